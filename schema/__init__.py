@@ -1,0 +1,1 @@
+"""The language of the house: what is said, what it means, and what may go wrong."""

@@ -1,0 +1,1 @@
+"""What the rooms need from outside, promised here and kept by adapters in `infra`."""
