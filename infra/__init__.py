@@ -1,0 +1,1 @@
+"""The outside of the house: settings, services, adapters and the front door."""
