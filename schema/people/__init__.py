@@ -1,0 +1,1 @@
+"""What is known of people: accounts, profiles, devices, defaults, advice and what they sent."""
