@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
+from schema.physiology.goal import GoalKind
 from schema.physiology.sex import Sex
 
 if TYPE_CHECKING:
@@ -72,16 +72,6 @@ class TimeZonePeriod:
 
     zone: str
     valid_from: datetime
-
-
-class GoalKind(StrEnum):
-    """What a person wants to reach."""
-
-    LOSE_WEIGHT = "LOSE_WEIGHT"
-    MAINTAIN = "MAINTAIN"
-    GAIN_MUSCLE = "GAIN_MUSCLE"
-    ENDURANCE = "ENDURANCE"
-    HEALTH = "HEALTH"
 
 
 @dataclass(frozen=True)
