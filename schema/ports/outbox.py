@@ -1,8 +1,7 @@
-"""Facts that were written in SQL and are not yet confirmed by the log."""
+"""Changes of structured data that wait for their way to the log."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,25 +10,11 @@ if TYPE_CHECKING:
     from schema.facts import Fact
 
 
-@dataclass(frozen=True)
-class PendingFact:
-    """A fact with its place in the outbox."""
-
-    outbox_id: str
-    fact: Fact
-
-
 class Outbox(Protocol):
-    """What the relay carries to `facts`; of one user always in the order of writing."""
+    """Rows written in the same transaction as the change they speak of."""
 
-    async def pending(self, limit: int) -> list[PendingFact]:
-        """Return the oldest facts not yet delivered; each user's in order, without a gap."""
+    async def pending(self, limit: int) -> list[Fact]:
+        """Return the oldest facts not yet delivered, in the order of their writing."""
 
-    async def delivered(self, outbox_ids: Sequence[str]) -> None:
-        """Note that the log confirmed these."""
-
-    async def resend(self, user_id: str | None = None) -> int:
-        """Write all facts again from the tables, of one user or of all; return how many.
-
-        A fact that says again what holds keeps its id, so readers drop the copy.
-        """
+    async def delivered(self, fact_ids: Sequence[str]) -> None:
+        """Mark facts that the log confirmed; a second time changes nothing."""
