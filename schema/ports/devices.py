@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-
-class DeviceSession(msgspec.Struct, frozen=True, kw_only=True):
-    """What a door must know of a device; cached, and made invalid by its `device` facts.
-
-    Attributes:
-        user_id: Whose body it speaks of.
-        source_id: The source that its events belong to; the device's own id.
-        token_hash: Of the token it signs in with; never the token.
-        revoked: Nothing more is taken from it.
-        settings: As they stand retained on `devices/{id}/settings`.
-    """
-
-    device_id: str
-    user_id: str
-    source_id: str
-    token_hash: str
-    revoked: bool = False
-    settings: dict[str, Any] = {}
+    from schema.people.devices import DeviceSession
 
 
 class DeviceSessions(Protocol):
@@ -36,16 +19,6 @@ class DeviceSessions(Protocol):
         """Return the device, revoked or not; None when there is none of that id."""
 
 
-class KnownDevices(Protocol):
-    """The same, for many at once and out of a cache."""
-
-    async def find(self, device_ids: Collection[str]) -> dict[str, DeviceSession]:
-        """Return those of the devices that are known, by id."""
-
-    async def seen(self, sightings: Collection[Sighting]) -> None:
-        """Remember that devices spoke, and what they said of themselves."""
-
-
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     """A device was heard: when, and its battery and firmware where it told them."""
 
@@ -53,3 +26,22 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     time_ms: int
     battery_percent: float | None = None
     firmware: str | None = None
+
+
+class KnownDevices(Protocol):
+    """The same devices, many at once, out of a cache that their facts make invalid."""
+
+    async def find(self, device_ids: Collection[str]) -> dict[str, DeviceSession]:
+        """Return those of the devices that are known, by id."""
+
+    async def forget(self, device_id: str) -> None:
+        """Drop the copy: the device changed."""
+
+    async def cut(self, device_id: str) -> None:
+        """Tell every broker to close the device's connection: it was revoked."""
+
+    async def seen(self, sightings: Collection[Sighting]) -> None:
+        """Remember that devices spoke, and what they said of themselves."""
+
+    async def sighting(self, device_id: str) -> Sighting | None:
+        """Return when a device was last heard; None if never, as far as is remembered."""

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 if TYPE_CHECKING:
     from schema.events.envelope import Door
-
-
-class SourceKind(StrEnum):
-    """What kind of source a sender is."""
-
-    DEVICE = "device"
-    IMPORT = "import"
-    MANUAL = "manual"
-    API_KEY = "api_key"
+    from schema.people.devices import SourceKind
 
 
 @dataclass(frozen=True)
