@@ -1,4 +1,4 @@
-"""Changes of structured data that wait for their way to the log."""
+"""Facts that were written in SQL and are not yet confirmed by the log."""
 
 from __future__ import annotations
 
@@ -11,10 +11,19 @@ if TYPE_CHECKING:
 
 
 class Outbox(Protocol):
-    """Rows written in the same transaction as the change they speak of."""
+    """What the relay carries to `facts`; of one user always in the order of writing.
+
+    Facts stay after delivery: they are the dated history of structured data.
+    """
 
     async def pending(self, limit: int) -> list[Fact]:
-        """Return the oldest facts not yet delivered, in the order of their writing."""
+        """Return the oldest facts not yet delivered; each user's in order, without a gap."""
 
     async def delivered(self, fact_ids: Sequence[str]) -> None:
-        """Mark facts that the log confirmed; a second time changes nothing."""
+        """Note that the log confirmed these."""
+
+    async def resend(self, user_id: str | None = None) -> int:
+        """Offer all facts again, of one user or of all; return how many.
+
+        They keep their ids, so readers drop what they have.
+        """

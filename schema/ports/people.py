@@ -129,7 +129,7 @@ class SessionCache(Protocol):
 
 
 class Profiles(Protocol):
-    """Who a person is, where they live, what they want and what they plan."""
+    """Who a person is, where they live, and what they want."""
 
     async def profile(self, user_id: str) -> Profile:
         """Return the profile as it is now."""
@@ -154,8 +154,24 @@ class Profiles(Protocol):
             InvalidInputError: A field cannot be taken, named in camel case.
         """
 
+
+class Plans(Protocol):
+    """What people mean to do, made from their weekly workouts and the default distribution.
+
+    Who has neither said how often they train nor what for has no plan.
+    """
+
     async def plan(self, user_id: str, first: date, last: date) -> list[PlannedSession]:
-        """Return what is planned between two days, by day; makes the weeks not yet made."""
+        """Return what is planned between two days, by day."""
+
+    async def make(self, user_id: str, first: date, last: date) -> list[PlannedSession]:
+        """Plan the days between two anew from the goals as they are; return what stands."""
+
+    async def extend(self) -> int:
+        """Prolong everybody's plan to four weeks from now; return how many sessions came.
+
+        For a daily schedule; no person may call this.
+        """
 
 
 class Defaults(Protocol):
