@@ -1,0 +1,1 @@
+"""What is known of the body: one family of formulae a file, with units and sources."""
