@@ -62,7 +62,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     record_id: str = ""
     start_ms: int
     duration_ms: int = 0
-    offsets_ms: list[int] = [0]
+    offsets_ms: list[int] = msgspec.field(default_factory=lambda: [0])
     values: list[float] | None = None
     category: str | None = None
     record: dict[str, Any] | None = None
