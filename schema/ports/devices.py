@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from schema.people.devices import DeviceSession
-    from schema.ports.sightings import Sighting
 
 
 class DeviceSessions(Protocol):
@@ -16,6 +17,15 @@ class DeviceSessions(Protocol):
 
     async def get(self, device_id: str) -> DeviceSession | None:
         """Return the device, revoked or not; None when there is none of that id."""
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """A device was heard: when, and its battery and firmware where it told them."""
+
+    device_id: str
+    time_ms: int
+    battery_percent: float | None = None
+    firmware: str | None = None
 
 
 class KnownDevices(Protocol):
@@ -30,5 +40,8 @@ class KnownDevices(Protocol):
     async def cut(self, device_id: str) -> None:
         """Tell every broker to close the device's connection: it was revoked."""
 
-    async def seen(self, sightings: Mapping[str, Sighting]) -> None:
-        """Remember the last sign of each device; what it did not say stays as it was."""
+    async def seen(self, sightings: Collection[Sighting]) -> None:
+        """Remember that devices spoke, and what they said of themselves."""
+
+    async def sighting(self, device_id: str) -> Sighting | None:
+        """Return when a device was last heard; None if never, as far as is remembered."""
