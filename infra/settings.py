@@ -1,6 +1,7 @@
 """Every setting of the house; the only place where they are read."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     s3_secret_key: SecretStr | None = None
 
     token_secret: SecretStr | None = None
+    mqtt_bridge_secret: SecretStr | None = None
     access_token_lifetime_s: PositiveInt = 15 * 60
     refresh_token_lifetime_s: PositiveInt = 30 * 24 * 3600
 
@@ -110,25 +112,29 @@ def own_settings() -> Settings:
     return Settings()
 
 
-def token_secret(settings: Settings) -> bytes:
-    """Return the key that signs tokens: the one set, or the house's own.
+def token_secret(settings: Settings) -> str:
+    """Return the key that signs tokens: the one set, or the house's own."""
+    return _secret(settings.token_secret, settings.home / "secrets" / "token_key")
 
-    The house's own is made at first use and readable by its owner alone; two processes
-    that make it at the same moment agree on one.
+
+def mqtt_bridge_secret(settings: Settings) -> str:
+    """Return the password by which the bridge signs in to the MQTT broker."""
+    return _secret(settings.mqtt_bridge_secret, settings.home / "secrets" / "mqtt_bridge_key")
+
+
+def _secret(given: SecretStr | None, path: Path) -> str:
+    """Return what was given, or the house's own, made at first use for its owner alone.
+
+    Two processes that make it at the same moment agree on one.
     """
-    if settings.token_secret is not None:
-        return settings.token_secret.get_secret_value().encode()
-
-    path = settings.home / "secrets" / "token_key"
+    if given is not None:
+        return given.get_secret_value()
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_name(f"token_key.{secrets.token_hex(8)}")
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
+        with suppress(FileExistsError):
             path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_bytes()
+        draft.unlink()
+    return path.read_text(encoding="ascii")

@@ -15,7 +15,7 @@ def environment_finding() -> Finding:
     """Say whether the environment stands as this version of the house wants it."""
     made = is_made("house")
     says = "is made" if made else "is not made yet, or for another version; first use makes it"
-    remedy = (str(REPOSITORY / "pulseplate"), "--version")
+    remedy = (str(REPOSITORY / "pulseplate"), "--help")
     return Finding("Environment", made, says, remedy, is_needed=False)
 
 

@@ -39,6 +39,7 @@ def fetch_by_maven(environment: Path, name: str, progress: Progress, held: int) 
     options = ["-B", "-ntp", "-C", "-f", str(POM), "-P", name]
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime"]
     run(["mvn", *options, *goal, f"-DoutputDirectory={draft}"], hear, held=held)
+    progress.say(f"{name} jars", "fetched")
     return draft
 
 

@@ -1,0 +1,178 @@
+"""The keeper of a house: starts its services in order, watches them, closes them."""
+
+import time
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from http.client import HTTPException
+from typing import Any
+
+from infra.services.service import Health, Service
+from infra.services.states import SERVICE_NAMES, HouseState, ServiceState
+from infra.services.supervision import Supervisor
+from infra.settings import Settings
+from schema.errors import PulsePlateError
+
+_RUNNING = {"STARTING", "RUNNING", "BACKOFF"}
+_WELL = {"running", "external"}
+_STORES = {"kafka", "redis"}
+_STOP_WITHIN_S = 12.0
+
+
+class SupervisorEndedError(PulsePlateError):
+    """The process that starts the services was ended from outside, and they with it."""
+
+    code = "supervisor_ended"
+
+
+class Keeper:
+    """Keeps one house. Has to be made and used in the main thread.
+
+    Args:
+        services: What belongs to the house; a service is started once those that it comes
+            after stand.
+        settings: Where the house keeps its state.
+    """
+
+    def __init__(self, services: Iterable[Service], settings: Settings) -> None:
+        self._services = list(services)
+        self._settings = settings
+        self._prepared: dict[str, Future[None]] = {}
+        self._settled: dict[str, Future[None]] = {}
+        self._started: set[str] = set()
+        self._workers = ThreadPoolExecutor(max_workers=2 * len(self._services))
+        self._supervisor = Supervisor(services, settings.run_folder, settings.logs_folder)
+
+    def step(self) -> HouseState:
+        """Look at every service, start what can be started, and say how things stand.
+
+        Raises:
+            SupervisorEndedError: nothing runs any more.
+            Exception: whatever kept a service from being prepared.
+        """
+        programs = self._programs()
+        processes = {name: program["pid"] or None for name, program in programs.items()}
+        asked = [
+            (service.name, self._workers.submit(service.check, processes.get(service.name)))
+            for service in self._services
+            if service.is_external or processes.get(service.name)
+        ]
+        health = {name: answer.result() for name, answer in asked}
+        self._settle(health)
+        if programs:
+            self._start_what_can_be()
+            self._begin_anew(programs)
+        states = [self._state(service, programs, health) for service in self._services]
+        house = HouseState(
+            ready=all(state.state in _WELL for state in states if state.name in SERVICE_NAMES),
+            written_at=time.time(),
+            services=states,
+        )
+        house.write(self._settings.run_folder)
+        return house
+
+    def close(self) -> None:
+        """Stop everything: what uses the stores first, then the stores."""
+        try:
+            ours = {service.name for service in self._services if not service.is_external}
+            self._stop(ours - _STORES)
+            self._stop(ours & _STORES)
+        except SupervisorEndedError:
+            pass
+        finally:
+            self._supervisor.end()
+            self._workers.shutdown(wait=False, cancel_futures=True)
+
+    def abandon(self) -> None:
+        """End everything at once."""
+        self._supervisor.end()
+
+    def _programs(self) -> dict[str, dict[str, Any]]:
+        """Return what the supervisor knows, or nothing while it cannot be spoken to."""
+        if self._supervisor.has_ended:
+            raise SupervisorEndedError("The supervisor was ended from outside")
+        if not self._supervisor.is_answering:
+            return {}
+        try:
+            return self._supervisor.programs()
+        except (OSError, HTTPException):
+            return {}
+
+    def _settle(self, health: dict[str, Health]) -> None:
+        for service in self._services:
+            is_new = service.name not in self._settled
+            if is_new and health.get(service.name) is Health.READY:
+                settle = service.settle or _nothing
+                self._settled[service.name] = self._workers.submit(settle)
+
+    def _start_what_can_be(self) -> None:
+        standing = {name for name, settling in self._settled.items() if _is_done(settling)}
+        for service in self._services:
+            if service.is_external or service.name in self._started:
+                continue
+            if service.name not in self._prepared and service.after <= standing:
+                prepare = service.prepare or _nothing
+                self._prepared[service.name] = self._workers.submit(prepare)
+            preparing = self._prepared.get(service.name)
+            if preparing is not None and _is_done(preparing):
+                self._supervisor.start(service.name)
+                self._started.add(service.name)
+
+    def _begin_anew(self, programs: dict[str, dict[str, Any]]) -> None:
+        """Start again what the supervisor has tried so often that it gave up."""
+        for name, program in programs.items():
+            if program["statename"] == "FATAL":
+                self._supervisor.start(name)
+
+    def _stop(self, names: set[str]) -> None:
+        asked: set[str] = set()
+        until = time.monotonic() + _STOP_WITHIN_S
+        while time.monotonic() < until:
+            programs = self._programs()
+            running = {
+                name
+                for name in names
+                if programs and programs[name]["statename"] in _RUNNING | {"STOPPING"}
+            }
+            if not running:
+                return
+            for name in running - asked:
+                if programs[name]["statename"] in _RUNNING:
+                    self._supervisor.stop(name)
+                    asked.add(name)
+            time.sleep(0.1)
+
+    def _state(
+        self,
+        service: Service,
+        programs: dict[str, dict[str, Any]],
+        health: dict[str, Health],
+    ) -> ServiceState:
+        answer = health.get(service.name, Health.DOWN)
+        if service.is_external:
+            state = "unreachable" if answer is Health.DOWN else "external"
+            return ServiceState(service.name, None, state, service.address)
+        if service.name not in self._started or service.name not in programs:
+            return ServiceState(service.name, None, "waiting", service.address)
+        program = programs[service.name]
+        state = _state_of_ours(program["statename"], answer)
+        return ServiceState(service.name, program["pid"] or None, state, service.address)
+
+
+def _state_of_ours(statename: str, answer: Health) -> str:
+    if statename in {"STARTING", "RUNNING"}:
+        return "running" if answer is Health.READY else "starting"
+    if statename in {"BACKOFF", "EXITED", "FATAL"}:
+        return "restarting"
+    return statename.lower()
+
+
+def _is_done(work: Future[None]) -> bool:
+    """Tell whether the work is done; raise what made it fail."""
+    if not work.done():
+        return False
+    work.result()
+    return True
+
+
+def _nothing() -> None:
+    """There is nothing to do for this service."""
