@@ -139,27 +139,28 @@ _CELSIUS: Final[dict[str, tuple[float, float]]] = {
     "K": (-273.15, 1.0),
 }
 
-_AMBIGUOUS_WITHOUT_CASE: Final = frozenset({"cal"})
+_NEEDS_ITS_CASE: Final = "cal"
 
 
-def _conversions() -> dict[tuple[str, str], tuple[float, float]]:
-    """Return (event type, unit) → (offset, scale), spellings without case included."""
-    by_unit = {
-        canonical: {unit: (0.0, scale) for unit, scale in scales.items()}
-        for canonical, scales in _SCALE.items()
-    }
-    by_unit["°C"] = _CELSIUS
-
-    conversions: dict[tuple[str, str], tuple[float, float]] = {}
-    for event_type, canonical in CANONICAL_UNIT.items():
-        for unit, conversion in by_unit[canonical].items():
-            conversions[event_type, unit] = conversion
-            if unit.casefold() not in _AMBIGUOUS_WITHOUT_CASE:
-                conversions.setdefault((event_type, unit.casefold()), conversion)
-    return conversions
+def _conversions_of(event_type: str) -> dict[str, tuple[float, float]]:
+    canonical = CANONICAL_UNIT[event_type]
+    if canonical == "°C":
+        return _CELSIUS
+    return {unit: (0.0, scale) for unit, scale in _SCALE[canonical].items()}
 
 
-_CONVERSION: Final = _conversions()
+_CONVERSION: Final = {
+    (event_type, unit): conversion
+    for event_type in CANONICAL_UNIT
+    for unit, conversion in _conversions_of(event_type).items()
+}
+"""(Event type, unit) → what is added first, and what it is then multiplied with."""
+
+_CONVERSION_WITHOUT_CASE: Final = {
+    (event_type, unit.casefold()): conversion
+    for (event_type, unit), conversion in _CONVERSION.items()
+    if unit.casefold() != _NEEDS_ITS_CASE
+}
 
 
 def canonical_unit(event_type: str) -> str:
@@ -180,7 +181,7 @@ def to_canonical(event_type: str, value: float, unit: str) -> float:
     Raises:
         UnknownUnitError: The type is not measured in that unit.
     """
-    conversion = _CONVERSION.get((event_type, unit)) or _CONVERSION.get(
+    conversion = _CONVERSION.get((event_type, unit)) or _CONVERSION_WITHOUT_CASE.get(
         (event_type, unit.strip().casefold())
     )
     if conversion is None:
@@ -190,9 +191,8 @@ def to_canonical(event_type: str, value: float, unit: str) -> float:
 
 
 def known_units(event_type: str) -> tuple[str, ...]:
-    """Return every spelling of a unit that a type may be sent in, the canonical one first."""
-    canonical = CANONICAL_UNIT[event_type]
-    return tuple(_CELSIUS if canonical == "°C" else _SCALE[canonical])
+    """Return every spelling of a unit that a type may be sent in."""
+    return tuple(_conversions_of(event_type))
 
 
 SMALL_UNIT_PER_CANONICAL: Final[dict[str, int]] = {
