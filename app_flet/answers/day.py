@@ -1,0 +1,91 @@
+"""A day of the person signed in, and what is measured live."""
+
+from datetime import date, datetime
+
+from app_flet.answers.base import Answer
+from app_flet.answers.person import Goals
+
+
+class Adherence(Answer, frozen=True):
+    """How far the last seven days kept to the plan, each 0 to 1."""
+
+    workouts: float | None = None
+    nutrition: float | None = None
+
+
+class Sleep(Answer, frozen=True):
+    """The night that ended on this day."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+class Day(Answer, frozen=True):
+    """One local calendar day; whatever was not recorded is `None`."""
+
+    date: date
+    steps: int | None = None
+    energy_in_kcal: float | None = None
+    energy_out_kcal: float | None = None
+    energy_balance_kcal: float | None = None
+    protein_g: float | None = None
+    carbohydrate_g: float | None = None
+    fat_g: float | None = None
+    sleep_minutes: float | None = None
+    sleep: Sleep | None = None
+    adherence: Adherence | None = None
+    weight_kg: float | None = None
+
+
+class PersonToday(Answer, frozen=True):
+    """The person with their day."""
+
+    name: str
+    timezone: str
+    day: Day
+    goals: Goals
+
+
+class Today(Answer, frozen=True):
+    """The answer of the query `today`."""
+
+    me: PersonToday
+
+
+class DayChanged(Answer, frozen=True):
+    """One push of the subscription `dayChanged`."""
+
+    day_changed: Day
+
+
+class Source(Answer, frozen=True):
+    """Where a measurement comes from."""
+
+    name: str
+
+
+class LiveMeasurement(Answer, frozen=True):
+    """One reading, moments old."""
+
+    metric: str
+    value: float
+    time: datetime
+    source: Source
+
+
+class Live(Answer, frozen=True):
+    """One push of the subscription `live`."""
+
+    live: LiveMeasurement
+
+
+class PersonLive(Answer, frozen=True):
+    """The latest reading of each metric."""
+
+    live: list[LiveMeasurement]
+
+
+class LatestLive(Answer, frozen=True):
+    """The answer of the query `latestLive`."""
+
+    me: PersonLive

@@ -1,0 +1,69 @@
+"""The state of a form whose changes are sent to the house."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from app_flet import forms
+from app_flet.answers.base import Done, Problem
+from app_flet.components.basics import main_button
+from app_flet.components.fields import Form
+from app_flet.components.hooks import use_maybe
+from app_flet.components.notice import problem_banner, say
+from app_flet.errors import HouseError
+from app_flet.tools import use_tools
+
+Changed = Callable[[], Coroutine[Any, Any, None]]
+Read = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@dataclass
+class ChangeForm:
+    """A form, what is wrong with it as a whole, and its button."""
+
+    form: Form
+    general: list[ft.Control]
+    button: ft.Control
+
+
+def use_change_form(
+    operation: str, before: Mapping[str, Any], read: Read, done: str, on_changed: Changed
+) -> ChangeForm:
+    """Return the form for one mutation, inside a component.
+
+    Args:
+        operation: The mutation.
+        before: What the fields show at first.
+        read: Makes the mutation's input of what is typed; raises `UnreadableError`.
+        done: What is said after success.
+        on_changed: What follows success.
+    """
+    tools = use_tools()
+    values, set_values = ft.use_state(dict(before))
+    problem, set_problem = use_maybe(Problem)
+    busy, set_busy = ft.use_state(False)
+
+    async def save() -> None:
+        set_busy(True)
+        try:
+            changed = forms.changes(read(before), read(values))
+            answer = await tools.client.ask(operation, Done, input=changed)
+        except forms.UnreadableError as error:
+            set_problem(error.problem)
+            return
+        except HouseError as error:
+            set_problem(Problem("house", str(error)))
+            return
+        finally:
+            set_busy(False)
+        set_problem(answer.done.problem)
+        if answer.done.problem is None:
+            say(done)
+            await on_changed()
+
+    form = Form(values, problem, lambda name, value: set_values(lambda v: {**v, name: value}))
+    general = problem_banner(problem, values)
+    button = main_button("Saving…" if busy else "Save", save, disabled=busy)
+    return ChangeForm(form, general, button)

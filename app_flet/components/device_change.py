@@ -1,0 +1,130 @@
+"""Setting a device, and revoking it."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import flet as ft
+
+from app_flet import forms
+from app_flet.answers.base import Problem
+from app_flet.answers.devices import Device, DeviceDone
+from app_flet.components.basics import main_button, muted
+from app_flet.components.dialogs import dialog
+from app_flet.components.fields import Form
+from app_flet.components.hooks import use_maybe
+from app_flet.components.notice import banner, problem_banner, say
+from app_flet.errors import HouseError
+from app_flet.tools import use_tools
+from app_flet.vocabulary import METRICS
+
+Changed = Callable[[], Coroutine[Any, Any, None]]
+ALERTS = {None: None, "ON": True, "OFF": False}
+
+
+@ft.component
+def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None]) -> ft.Control:
+    """Ask how the device shall measure; what is left empty follows the default option."""
+    tools = use_tools()
+    values, set_values = ft.use_state(as_typed(device))
+    problem, set_problem = use_maybe(Problem)
+
+    async def save() -> None:
+        try:
+            answer = await tools.client.ask(
+                "update_device", DeviceDone, id=device.id, input=as_input(values)
+            )
+        except forms.UnreadableError as error:
+            set_problem(error.problem)
+            return
+        except HouseError as error:
+            set_problem(Problem("house", str(error)))
+            return
+        if isinstance(answer.done, Problem):
+            set_problem(answer.done)
+            return
+        say(f"{values['name']} is set")
+        await on_changed()
+
+    form = Form(values, problem, lambda name, value: set_values(lambda v: {**v, name: value}))
+    general = problem_banner(problem, values)
+    interval = form.number(
+        "samplingIntervalS",
+        "Measures every, empty for the default",
+        ft.Icons.TIMER_OUTLINED,
+        "s",
+    )
+    ft.use_dialog(
+        dialog(
+            "Settings of the device",
+            [
+                *general,
+                form.text("name", "Name of the device", ft.Icons.WATCH_OUTLINED),
+                ft.Row([interval]),
+                form.choices("metrics", "Measures; none chosen leaves the default", METRICS),
+                form.choice("alerts", "Alerts", ("ON", "OFF")),
+            ],
+            [ft.TextButton("Cancel", on_click=on_close), main_button("Save", save)],
+            on_close,
+        )
+    )
+    return ft.Container(width=0, height=0)
+
+
+def as_typed(device: Device) -> dict[str, Any]:
+    """Return a device's settings as the form shows them."""
+    settings = device.settings
+    alerts = next(word for word, value in ALERTS.items() if value is settings.alerts)
+    return {
+        "name": device.name,
+        "samplingIntervalS": forms.written(settings.sampling_interval_s),
+        "metrics": settings.metrics,
+        "alerts": alerts,
+    }
+
+
+def as_input(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what the form shows as the graph takes it.
+
+    Raises:
+        UnreadableError: the interval is no number.
+    """
+    return {
+        "name": values["name"],
+        "settings": {
+            "samplingIntervalS": forms.number(values, "samplingIntervalS"),
+            "metrics": values["metrics"] or None,
+            "alerts": ALERTS[values["alerts"]],
+        },
+    }
+
+
+@ft.component
+def RevokeDevice(
+    device: Device, on_changed: Changed, on_close: Callable[[], None]
+) -> ft.Control:
+    """Ask once more before a device is shut out."""
+    tools = use_tools()
+    problem, set_problem = use_maybe(Problem)
+
+    async def revoke() -> None:
+        try:
+            answer = await tools.client.ask("revoke_device", DeviceDone, id=device.id)
+        except HouseError as error:
+            set_problem(Problem("house", str(error)))
+            return
+        if isinstance(answer.done, Problem):
+            set_problem(answer.done)
+            return
+        say(f"{device.name} is revoked")
+        await on_changed()
+
+    said = "It is cut off at once and can't sign in again. What it measured stays."
+    ft.use_dialog(
+        dialog(
+            f"Revoke {device.name}?",
+            [*([banner(problem.message)] if problem else []), muted(said, 14)],
+            [ft.TextButton("Keep it", on_click=on_close), main_button("Revoke", revoke)],
+            on_close,
+        )
+    )
+    return ft.Container(width=0, height=0)

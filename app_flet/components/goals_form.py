@@ -1,0 +1,84 @@
+"""The form for a person's goals."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import flet as ft
+
+from app_flet import forms
+from app_flet.answers.person import Goals
+from app_flet.components.basics import card, text
+from app_flet.components.change_form import Changed, use_change_form
+from app_flet.vocabulary import GOAL_KINDS
+
+
+@ft.component
+def GoalsForm(goals: Goals, on_changed: Changed) -> ft.Control:
+    """Let the person say what they want; what is left empty follows the default options."""
+    change = use_change_form(
+        "update_goals", as_typed(goals), as_input, "Your goals are saved", on_changed
+    )
+    form = change.form
+    return card(
+        ft.Column(
+            [
+                text("Goals", 15.5, ft.FontWeight.W_600),
+                *change.general,
+                form.choice("kind", "What for", GOAL_KINDS),
+                ft.Row(
+                    [
+                        form.number("targetWeightKg", "Weight", ft.Icons.FLAG_OUTLINED, "kg"),
+                        form.number("weeklyRateKg", "Weekly", ft.Icons.TRENDING_DOWN, "kg"),
+                    ],
+                    spacing=12,
+                ),
+                ft.Row(
+                    [
+                        form.number("dailyEnergyKcal", "Energy", ft.Icons.RESTAURANT, "kcal"),
+                        form.number("dailyProteinG", "Protein", ft.Icons.EGG_OUTLINED, "g"),
+                    ],
+                    spacing=12,
+                ),
+                ft.Row(
+                    [
+                        form.number("dailySteps", "Steps", ft.Icons.DIRECTIONS_WALK, "a day"),
+                        form.number(
+                            "weeklyWorkouts", "Workouts", ft.Icons.FITNESS_CENTER, "a week"
+                        ),
+                    ],
+                    spacing=12,
+                ),
+                change.button,
+            ],
+            spacing=14,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        )
+    )
+
+
+def as_typed(goals: Goals) -> dict[str, Any]:
+    """Return the goals as the form shows them."""
+    return {
+        "kind": goals.kind,
+        "targetWeightKg": forms.written(goals.target_weight_kg),
+        "weeklyRateKg": forms.written(goals.weekly_rate_kg),
+        "dailyEnergyKcal": forms.written(goals.daily_energy_kcal),
+        "dailyProteinG": forms.written(goals.daily_protein_g),
+        "dailySteps": forms.written(goals.daily_steps),
+        "weeklyWorkouts": forms.written(goals.weekly_workouts),
+    }
+
+
+def as_input(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form shows as the graph takes it.
+
+    Raises:
+        UnreadableError: something typed is no number.
+    """
+    decimals = ("targetWeightKg", "weeklyRateKg", "dailyEnergyKcal", "dailyProteinG")
+    return {
+        "kind": values["kind"],
+        **{name: forms.number(values, name) for name in decimals},
+        "dailySteps": forms.whole_number(values, "dailySteps"),
+        "weeklyWorkouts": forms.whole_number(values, "weeklyWorkouts"),
+    }

@@ -1,0 +1,14 @@
+"""State of components that begins with nothing."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import flet as ft
+
+Held = TypeVar("Held")
+
+
+def use_maybe(_kind: type[Held]) -> tuple[Held | None, Callable[[Held | None], None]]:
+    """Return a state that holds one of a kind, or nothing as at first; and its setter."""
+    held, put = ft.use_state(cast("Held | None", None))
+    return held, put

@@ -1,0 +1,77 @@
+"""The rings of the day."""
+
+import math
+
+import flet as ft
+import flet.canvas as cv
+
+from app_flet import theme
+from app_flet.components.basics import card, muted, text, tinted_icon
+from app_flet.day_summary import Ring, rings_sentence
+
+COLORS = (theme.EATEN, theme.FOOD, theme.WORKOUT)
+ICONS = (ft.Icons.RESTAURANT, ft.Icons.CHECKLIST, ft.Icons.DIRECTIONS_RUN)
+FULL_TURN = 2 * math.pi
+GAP = 4
+
+
+def rings_card(shown: list[Ring], *, wide: bool) -> ft.Container:
+    """Return the rings with what each of them means."""
+    size, stroke = (176.0, 18.0) if wide else (136.0, 14.0)
+    shapes: list[cv.Shape] = []
+    for place, (ring, color) in enumerate(zip(shown, COLORS, strict=True)):
+        inset = stroke / 2 + place * (stroke + GAP)
+        shapes += _arcs(size, inset, stroke, ring.fraction, color)
+    picture = ft.Semantics(
+        label=rings_sentence(shown),
+        image=True,
+        container=True,
+        content=cv.Canvas(shapes, width=size, height=size),
+    )
+    legend = [_line(*each) for each in zip(shown, ICONS, COLORS, strict=True)]
+    row = ft.Row(
+        [picture, ft.Column(legend, spacing=14, expand=True, tight=True)],
+        spacing=22 if wide else 16,
+        expand=wide,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    column = ft.Column([text("Your plan", 15.5, ft.FontWeight.W_600), row], spacing=14)
+    return card(column, height=300 if wide else None)
+
+
+def _arcs(
+    size: float, inset: float, stroke: float, fraction: float | None, color: str
+) -> list[cv.Shape]:
+    def arc(sweep: float, paint_color: str) -> cv.Arc:
+        return cv.Arc(
+            x=inset,
+            y=inset,
+            width=size - 2 * inset,
+            height=size - 2 * inset,
+            start_angle=-FULL_TURN / 4,
+            sweep_angle=sweep,
+            paint=ft.Paint(
+                color=paint_color,
+                style=ft.PaintingStyle.STROKE,
+                stroke_width=stroke,
+                stroke_cap=ft.StrokeCap.ROUND,
+            ),
+        )
+
+    track = arc(FULL_TURN, ft.Colors.with_opacity(0.16, color))
+    if not fraction or fraction < 0:
+        return [track]
+    return [track, arc(FULL_TURN * min(fraction, 1.0), color)]
+
+
+def _line(ring: Ring, icon: ft.IconData, color: str) -> ft.Row:
+    words = ft.Column(
+        [
+            text(ring.said, 16, ft.FontWeight.W_700),
+            muted(f"{ring.name}, {ring.explained}", 12.5),
+        ],
+        spacing=0,
+        expand=True,
+        tight=True,
+    )
+    return ft.Row([tinted_icon(icon, color), words], spacing=10)

@@ -1,0 +1,108 @@
+"""The numbers of the day, each on its own card."""
+
+from datetime import tzinfo
+
+import flet as ft
+
+from app_flet import theme
+from app_flet.answers.day import Day
+from app_flet.answers.person import Goals
+from app_flet.components.basics import bar, card, equal_row, muted, text, tinted_icon
+from app_flet.day_summary import (
+    balance_sentence,
+    balance_title,
+    fraction,
+    goal_sentences,
+    sleep_sentence,
+    steps_sentence,
+)
+from app_flet.wording import NOT_RECORDED, amount, duration, percent
+
+
+def tiles(day: Day, goals: Goals, zone: tzinfo, *, wide: bool) -> ft.Control:
+    """Return energy, sleep, steps and progress: in one row, or in three on a phone."""
+    energy, sleep = energy_tile(day), sleep_tile(day, zone)
+    steps, goal = steps_tile(day, goals), goal_tile(day, goals)
+    if wide:
+        return equal_row([energy, sleep, steps, goal])
+    return ft.Column(
+        [equal_row([energy]), equal_row([sleep, steps]), equal_row([goal])], spacing=16
+    )
+
+
+def energy_tile(day: Day) -> ft.Container:
+    """Show what was eaten and burned, and their balance."""
+    eaten, burned = day.energy_in_kcal, day.energy_out_kcal
+    most = max(eaten or 0, burned or 0) or None
+    return _tile(
+        ft.Icons.LOCAL_FIRE_DEPARTMENT,
+        theme.EATEN,
+        "Energy balance",
+        balance_title(day),
+        balance_sentence(day),
+        _flow("Eaten", eaten, most, theme.EATEN),
+        _flow("Burned", burned, most, theme.BURNED),
+    )
+
+
+def sleep_tile(day: Day, zone: tzinfo) -> ft.Container:
+    """Show how long the person slept."""
+    asleep = duration(day.sleep_minutes)
+    return _tile(ft.Icons.BEDTIME, theme.SLEEP, "Sleep", asleep, sleep_sentence(day, zone))
+
+
+def steps_tile(day: Day, goals: Goals) -> ft.Container:
+    """Show the steps of the day beside their goal."""
+    done = fraction(day.steps, goals.daily_steps)
+    gauge = (
+        [] if done is None else [bar(done, theme.STEPS, f"Steps, {percent(done)} of the goal")]
+    )
+    return _tile(
+        ft.Icons.DIRECTIONS_WALK,
+        theme.STEPS,
+        "Steps",
+        amount(day.steps),
+        steps_sentence(day, goals),
+        *gauge,
+    )
+
+
+def goal_tile(day: Day, goals: Goals) -> ft.Container:
+    """Show how far the person has come towards their weight."""
+    weight, outlook = goal_sentences(day, goals)
+    known = goals.progress is not None
+    gauge = [bar(goals.progress, theme.WORKOUT, "Progress to the goal")] if known else []
+    return _tile(
+        ft.Icons.FLAG,
+        theme.WORKOUT,
+        "Progress to goal",
+        percent(goals.progress),
+        weight,
+        *gauge,
+        muted(outlook, 12.5),
+    )
+
+
+def _tile(
+    icon: ft.IconData, color: str, name: str, number: str, said: str, *more: ft.Control
+) -> ft.Container:
+    title = ft.Row([tinted_icon(icon, color), muted(name, 13.5, expand=True)], spacing=10)
+    known = number != NOT_RECORDED
+    figure = text(
+        number.capitalize() if not known else number,
+        24 if known else 17,
+        ft.FontWeight.W_700 if known else ft.FontWeight.W_500,
+        color=None if known else ft.Colors.ON_SURFACE_VARIANT,
+        semantics_label=f"{name}: {number}",
+    )
+    return card(ft.Column([title, figure, muted(said, 12.5), *more], spacing=8), expand=True)
+
+
+def _flow(name: str, value: float | None, most: float | None, color: str) -> ft.Control:
+    said = amount(value, "kcal")
+    words = ft.Row(
+        [muted(name, 12.5), text(said, 12.5, ft.FontWeight.W_600)],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+    )
+    gauge = bar(fraction(value, most), color, f"{name}: {said}")
+    return ft.Column([words, gauge], spacing=4)

@@ -1,0 +1,98 @@
+"""A day told in rings, tiles and sentences; each is a quantity of the house's own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from app_flet.answers.day import Day, LiveMeasurement
+from app_flet.answers.person import Goals
+from app_flet.wording import NOT_RECORDED, ago, amount, clock, percent, short_date, signed
+
+
+@dataclass(frozen=True)
+class Ring:
+    """One ring: `fraction` of the way, none when it is not known."""
+
+    name: str
+    fraction: float | None
+    said: str
+    explained: str
+
+
+def rings(day: Day, goals: Goals) -> list[Ring]:
+    """Return the rings of a day, the outermost first."""
+    eaten, wanted = day.energy_in_kcal, goals.daily_energy_kcal
+    adherence = day.adherence
+    workouts = adherence.workouts if adherence else None
+    nutrition = adherence.nutrition if adherence else None
+    return [
+        Ring("Energy eaten", fraction(eaten, wanted), amount(eaten, "kcal"), of_goal(wanted)),
+        Ring("Nutrition plan", nutrition, percent(nutrition), "kept in 7 days"),
+        Ring("Workout plan", workouts, percent(workouts), "done in 7 days"),
+    ]
+
+
+def fraction(value: float | None, whole: float | None) -> float | None:
+    """Return which part of the whole was reached; unknown without both."""
+    return None if value is None or not whole else value / whole
+
+
+def of_goal(wanted: float | None, unit: str = "kcal") -> str:
+    """Name the day's goal beside a number."""
+    return "no goal set" if wanted is None else f"of {amount(wanted, unit)}"
+
+
+def rings_sentence(shown: list[Ring]) -> str:
+    """Say the rings in one sentence, for those who hear the screen."""
+    return ". ".join(f"{ring.name}: {ring.said}, {ring.explained}" for ring in shown)
+
+
+def balance_sentence(day: Day) -> str:
+    """Say how eaten and burned compare so far."""
+    balance = day.energy_balance_kcal
+    if balance is None:
+        return "Needs both, eaten and burned"
+    if round(balance) == 0:
+        return "Eaten as much as burned"
+    return "More eaten than burned" if balance > 0 else "More burned than eaten"
+
+
+def balance_title(day: Day) -> str:
+    """Write the day's energy balance."""
+    return signed(day.energy_balance_kcal, "kcal")
+
+
+def sleep_sentence(day: Day, zone: tzinfo) -> str:
+    """Say from when to when the person slept."""
+    if day.sleep_minutes is None:
+        return "No sleep was measured last night"
+    if day.sleep is None or day.sleep.start is None or day.sleep.end is None:
+        return "Last night"
+    return f"From {clock(day.sleep.start, zone)} to {clock(day.sleep.end, zone)}"
+
+
+def steps_sentence(day: Day, goals: Goals) -> str:
+    """Say how many steps are wanted."""
+    if day.steps is None:
+        return "No sensor counted steps today"
+    return of_goal(goals.daily_steps, "steps")
+
+
+def goal_sentences(day: Day, goals: Goals) -> tuple[str, str]:
+    """Say where the weight is, and when the goal is expected to be reached."""
+    weight = amount(day.weight_kg, "kg", 1)
+    now = f"Weight {NOT_RECORDED}" if day.weight_kg is None else f"{weight} now"
+    if goals.target_weight_kg is None:
+        return now, "No target weight set"
+    now = f"{now}, {amount(goals.target_weight_kg, 'kg', 1)} wanted"
+    if goals.expected_on is None:
+        return now, "Not enough readings to say when"
+    return now, f"Expected by {short_date(goals.expected_on)}"
+
+
+def heart_sentence(latest: LiveMeasurement | None, span: list[float], now: datetime) -> str:
+    """Say what the heart rate of the last minute was, or why there is none."""
+    if latest is None:
+        return "Waiting for a sensor"
+    if now - latest.time > timedelta(minutes=1):
+        return f"Last reading {ago(latest.time, now)}, from {latest.source.name}"
+    return f"{min(span):.0f} to {max(span):.0f} in the last minute, from {latest.source.name}"

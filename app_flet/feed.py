@@ -1,0 +1,130 @@
+"""Brings what the house knows onto the screen, and keeps it there up to date."""
+
+import asyncio
+import logging
+
+from app_flet.answers.advice import (
+    Advice,
+    FeedbackGiven,
+    Recommendation,
+    RecommendationsChanged,
+)
+from app_flet.answers.base import Problem
+from app_flet.answers.day import DayChanged, LatestLive, Live, Today
+from app_flet.background import Background
+from app_flet.client import HouseClient
+from app_flet.errors import HouseError
+from app_flet.state import AdviceState, HeartState, TodayState
+
+log = logging.getLogger(__name__)
+
+HEART_RATE = "HEART_RATE"
+SHOWN_OF_EACH_KIND = 3
+LOOK_AGAIN_S = 300
+HEART_TICK_S = 10
+
+
+class Feed:
+    """What one person sees of their day."""
+
+    def __init__(self, client: HouseClient) -> None:
+        self.client = client
+        self.heart = HeartState()
+        self.today = TodayState()
+        self.advice = AdviceState()
+
+    def start(self, background: Background) -> None:
+        """Load everything and follow its changes."""
+        background.start("day", self._keep_day)
+        background.start("advice", self._keep_advice)
+        background.start("heart", self._follow_heart)
+        background.start("heart clock", self._tick_heart)
+        background.start("day changes", self._follow_day)
+        background.start("advice changes", self._follow_advice)
+
+    async def load_day(self) -> None:
+        """Ask for today, as it is now."""
+        try:
+            answer = await self.client.ask("today", Today)
+        except HouseError as error:
+            self.today.trouble = str(error)
+        else:
+            self.today.trouble = ""
+            self.today.person = answer.me
+
+    async def load_advice(self) -> None:
+        """Ask for the slates."""
+        try:
+            answer = await self.client.ask("advice", Advice, first=SHOWN_OF_EACH_KIND)
+        except HouseError as error:
+            self.advice.trouble = str(error)
+        else:
+            self.advice.trouble = ""
+            self.advice.workouts = tuple(answer.me.workouts.items)
+            self.advice.meals = tuple(answer.me.meals.items)
+
+    async def give_feedback(self, item: Recommendation, verdict: str) -> Problem | None:
+        """Tell what the person thinks of an item, and show the slate that follows from it.
+
+        Raises:
+            HouseError: the house did not take it.
+        """
+        self.advice.waiting_for = item.id
+        said = {"recommendationId": item.id, "verdict": verdict}
+        try:
+            answer = await self.client.ask("give_feedback", FeedbackGiven, input=said)
+        finally:
+            self.advice.waiting_for = ""
+        if isinstance(answer.give_feedback, Problem):
+            return answer.give_feedback
+        self.advice.liked = verdicts_after(self.advice.liked, item.item.id, verdict)
+        self.advice.take(answer.give_feedback, SHOWN_OF_EACH_KIND)
+        return None
+
+    async def _keep_day(self) -> None:
+        while True:
+            await self.load_day()
+            await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def _keep_advice(self) -> None:
+        await self.load_advice()
+
+    async def _follow_day(self) -> None:
+        async for pushed in self.client.follow("day_changed", DayChanged):
+            if pushed is not None:
+                self.today.take(pushed.day_changed)
+
+    async def _follow_advice(self) -> None:
+        async for pushed in self.client.follow(
+            "recommendations_changed", RecommendationsChanged
+        ):
+            if pushed is not None:
+                self.advice.take(pushed.recommendations_changed, SHOWN_OF_EACH_KIND)
+
+    async def _follow_heart(self) -> None:
+        await self._load_heart()
+        async for pushed in self.client.follow("live", Live, metrics=[HEART_RATE]):
+            self.heart.connected = pushed is not None
+            if pushed is not None:
+                self.heart.take(pushed.live)
+
+    async def _load_heart(self) -> None:
+        try:
+            latest = await self.client.ask("latest_live", LatestLive)
+        except HouseError as error:
+            log.info("no latest heart rate: %s", error)
+            return
+        self.heart.connected = True
+        for measurement in latest.me.live:
+            if measurement.metric == HEART_RATE:
+                self.heart.take(measurement)
+
+    async def _tick_heart(self) -> None:
+        while True:
+            await asyncio.sleep(HEART_TICK_S)
+            self.heart.tick()
+
+
+def verdicts_after(liked: frozenset[str], item_id: str, verdict: str) -> frozenset[str]:
+    """Return the liked items after one more verdict."""
+    return liked | {item_id} if verdict == "LIKE" else liked - {item_id}

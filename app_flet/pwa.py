@@ -1,0 +1,62 @@
+"""What makes the app installable: Flet's own web files, with our worker in them.
+
+Nothing of Flet's is kept here: both files are made anew from the installed package whenever the
+app starts, so an upgrade can't leave them stale.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from flet_web import get_package_web_dir
+
+from app_flet.assets import ASSETS
+
+THEME_COLOR_LIGHT, THEME_COLOR_DARK = "#F3F4F8", "#0B0C11"
+REGISTRATION = """
+  <meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)">
+  <meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">
+  <script>
+    if ("serviceWorker" in navigator) {{
+      window.addEventListener("load", () => navigator.serviceWorker.register("sw.js"));
+    }}
+  </script>
+</head>"""
+STOCK_WORKER = re.compile(r"\s*serviceWorkerSettings:\s*\{[^}]*\},")
+
+
+class UnknownFletWebError(RuntimeError):
+    """The installed Flet's web files are not as this module knows them."""
+
+
+def served_assets(folder: Path) -> Path:
+    """Fill a folder with all that is served instead of Flet's own files; return it.
+
+    Raises:
+        UnknownFletWebError: the installed Flet has changed its files.
+    """
+    stock = Path(get_package_web_dir())
+    shutil.copytree(
+        ASSETS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__pycache__")
+    )
+    index = (stock / "index.html").read_text(encoding="utf-8")
+    bootstrap = (stock / "flutter_bootstrap.js").read_text(encoding="utf-8")
+    (folder / "index.html").write_text(with_worker(index), encoding="utf-8")
+    (folder / "flutter_bootstrap.js").write_text(without_stock_worker(bootstrap), "utf-8")
+    return folder
+
+
+def with_worker(index: str) -> str:
+    """Return the page with the colours of the browser's frame and our service worker."""
+    if index.count("</head>") != 1:
+        raise UnknownFletWebError("index.html has no single </head>")
+    ours = REGISTRATION.format(light=THEME_COLOR_LIGHT, dark=THEME_COLOR_DARK)
+    return index.replace("</head>", ours.lstrip("\n"))
+
+
+def without_stock_worker(bootstrap: str) -> str:
+    """Return the start script without the worker that would unregister ours."""
+    ours, found = STOCK_WORKER.subn("", bootstrap)
+    if found != 1:
+        raise UnknownFletWebError("flutter_bootstrap.js has no single serviceWorkerSettings")
+    return ours

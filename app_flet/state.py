@@ -1,0 +1,120 @@
+"""What the screens show; a component that is given one of these is drawn anew when it changes."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import flet as ft
+
+from app_flet.answers.advice import Recommendation, Slate
+from app_flet.answers.day import Day, LiveMeasurement, PersonToday
+
+HEART_WINDOW_S = 60
+STALE_AFTER = timedelta(seconds=20)
+
+
+class Phase(StrEnum):
+    """How far the app has come with the person in front of it."""
+
+    STARTING = "starting"
+    SIGNED_OUT = "signed out"
+    SIGNED_IN = "signed in"
+
+
+class Tab(StrEnum):
+    """The screens of a person signed in."""
+
+    TODAY = "Today"
+    EAT = "Eat"
+    DEVICES = "Devices"
+    SETTINGS = "Settings"
+
+
+@ft.observable
+@dataclass
+class Screen:
+    """The frame around everything: who is here, which screen, how wide, which colours."""
+
+    phase: Phase = Phase.STARTING
+    tab: Tab = Tab.TODAY
+    wide: bool = False
+    theme: ft.ThemeMode = ft.ThemeMode.SYSTEM
+    message: str = ""
+
+
+@ft.observable
+@dataclass
+class TodayState:
+    """The person's day, as last told by the house."""
+
+    person: PersonToday | None = None
+    trouble: str = ""
+
+    def take(self, day: Day) -> None:
+        """Show a day that changed, unless it is an earlier one."""
+        person = self.person
+        if person is not None and day.date >= person.day.date:
+            self.person = PersonToday(person.name, person.timezone, day, person.goals)
+
+
+@ft.observable
+@dataclass
+class AdviceState:
+    """The slates on the screen, and what the person said of their items."""
+
+    workouts: tuple[Recommendation, ...] | None = None
+    meals: tuple[Recommendation, ...] | None = None
+    liked: frozenset[str] = frozenset()
+    waiting_for: str = ""
+    trouble: str = ""
+
+    def take(self, slate: Slate, shown: int) -> None:
+        """Show a slate; one of a single kind leaves the other kind as it is."""
+        kinds = {item.kind for item in slate.items}
+        if "WORKOUT" in kinds:
+            self.workouts = tuple(i for i in slate.items if i.kind == "WORKOUT")[:shown]
+        if "MEAL" in kinds:
+            self.meals = tuple(i for i in slate.items if i.kind == "MEAL")[:shown]
+
+
+@ft.observable
+@dataclass
+class HeartState:
+    """The heart rate of the last minute; drawn anew once a second at most."""
+
+    beat: int = 0
+    connected: bool = False
+    _latest: LiveMeasurement | None = None
+    _seconds: deque[tuple[int, float]] = field(
+        default_factory=lambda: deque(maxlen=HEART_WINDOW_S)
+    )
+
+    def take(self, measurement: LiveMeasurement) -> None:
+        """Add a reading; several of one second count as their last."""
+        second = int(measurement.time.timestamp())
+        self._latest = measurement
+        if self._seconds and self._seconds[-1][0] >= second:
+            self._seconds[-1] = (self._seconds[-1][0], measurement.value)
+            return
+        self._seconds.append((second, measurement.value))
+        self.beat += 1
+
+    def tick(self) -> None:
+        """Draw anew, since time has passed."""
+        self.beat += 1
+
+    def latest(self) -> LiveMeasurement | None:
+        """Return the last reading there was."""
+        return self._latest
+
+    def is_moving(self, now: datetime) -> bool:
+        """Say whether a sensor is sending at this moment."""
+        return self._latest is not None and now - self._latest.time < STALE_AFTER
+
+    def readings(self) -> list[tuple[int, float]]:
+        """Return seconds before the last reading (0 and less) with their beats per minute."""
+        if not self._seconds:
+            return []
+        newest = self._seconds[-1][0]
+        return [(at - newest, bpm) for at, bpm in self._seconds if newest - at < HEART_WINDOW_S]
