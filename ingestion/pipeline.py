@@ -41,14 +41,23 @@ class Reading:
     """What was read of one message.
 
     Attributes:
-        accepted: Ids of the events in `envelopes`, each once, in their order.
+        events: Envelopes by event; a cuff's reading has two.
         letters: The refused, one for each rejection.
     """
 
-    envelopes: list[Envelope] = field(default_factory=list)
-    accepted: list[str] = field(default_factory=list)
+    events: list[list[Envelope]] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     letters: list[DeadLetter] = field(default_factory=list)
+
+    @property
+    def envelopes(self) -> list[Envelope]:
+        """What goes on the log, in the order sent."""
+        return [envelope for event in self.events for envelope in event]
+
+    @property
+    def accepted(self) -> list[str]:
+        """Ids of the events, in the order sent."""
+        return [event[0].event_id for event in self.events]
 
 
 @dataclass(frozen=True)
@@ -96,12 +105,9 @@ class Pipeline:
         reading = Reading()
         for index, raw in enumerate(events):
             try:
-                envelopes = _envelopes(raw, delivery)
+                reading.events.append(_envelopes(raw, delivery))
             except PulsePlateError as error:
                 _refuse(reading, delivery, index, raw, error)
-            else:
-                reading.envelopes += envelopes
-                reading.accepted.append(envelopes[0].event_id)
         return reading
 
 
@@ -135,7 +141,10 @@ def _envelopes(raw: bytes, delivery: Delivery) -> list[Envelope]:
         raise UnreadableMessageError(f"not UTF-8: {error}") from error
 
     if event.type == CUFF:
-        return [_of_samples(event, of, delivery, original) for of in _cuff_samples(event)]
+        first, second = (
+            _of_samples(event, samples, delivery, original) for samples in _cuff_samples(event)
+        )
+        return [first, msgspec.structs.replace(second, event_id=first.event_id)]
     kind = event_type(event.type)
     if kind.is_record:
         return [_of_record(event, kind, delivery, raw, original)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from schema.people.imports import ImportProgress, ImportRecord
 
 
@@ -49,5 +51,8 @@ class Imports(Protocol):
 class ImportWatch(Protocol):
     """Tells whoever watches how far an import is, without asking SQL for each step."""
 
-    async def show(self, record: ImportRecord) -> None:
-        """Keep the newest state for a while, and tell who listens."""
+    async def show(self, import_id: str, step: ImportProgress) -> None:
+        """Keep the newest step for a while, and tell who listens."""
+
+    def steps(self, import_id: str) -> AsyncIterator[ImportProgress]:
+        """Yield the newest step, and each that comes after it."""

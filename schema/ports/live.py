@@ -29,6 +29,12 @@ class LiveStore(Protocol):
     async def put(self, readings: Sequence[LiveReading]) -> None:
         """Keep each reading that is newer than what is kept, and tell who listens."""
 
+    async def withdraw(self, readings: Sequence[LiveReading]) -> None:
+        """Drop each reading that is still the kept one; the next to come takes its place."""
+
+    async def forget(self, user_id: str) -> None:
+        """Drop all that is kept of one person."""
+
     async def latest(self, user_id: str) -> list[LiveReading]:
         """Return the newest reading of each metric and source of one person."""
 

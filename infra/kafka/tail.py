@@ -1,0 +1,117 @@
+"""Following the log as it grows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from confluent_kafka import OFFSET_END, Consumer, KafkaException, Message, TopicPartition
+
+from schema.ports.tail import LogEntry
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from infra.kafka.topics import Topic
+
+_log = logging.getLogger(__name__)
+_PATIENCE_S = 0.25
+_LARGEST_BATCH = 1000
+
+
+class KafkaTail:
+    """Follows topics as a member of a group: members share the partitions among them.
+
+    Args:
+        bootstrap_servers: `host:port` of brokers.
+        topics: What is followed.
+        group: Of whom; each group sees everything.
+        member: A name that stays over restarts, so that who comes back goes on at once.
+        rewind_s: Begin so far before now. Null: go on where the group stopped, which at first
+            is the beginning of what is kept.
+    """
+
+    def __init__(
+        self,
+        bootstrap_servers: str,
+        topics: Sequence[Topic],
+        *,
+        group: str,
+        member: str | None = None,
+        rewind_s: float | None = None,
+    ) -> None:
+        self._topics = [topic.value for topic in topics]
+        self._rewind_s = rewind_s
+        self._configuration: dict[str, Any] = {
+            "bootstrap.servers": bootstrap_servers,
+            "group.id": group,
+            "session.timeout.ms": 6000,
+            "heartbeat.interval.ms": 1500,
+            "enable.auto.commit": False,
+            "auto.offset.reset": "earliest" if rewind_s is None else "latest",
+            "fetch.wait.max.ms": 100,
+            "fetch.error.backoff.ms": 100,
+            "socket.nagle.disable": True,
+            "reconnect.backoff.ms": 50,
+            "reconnect.backoff.max.ms": 1000,
+            "topic.metadata.refresh.interval.ms": 5000,
+            "allow.auto.create.topics": False,
+            "logger": _log,
+        }
+        if member is not None:
+            self._configuration["group.instance.id"] = member
+
+    async def batches(self) -> AsyncIterator[list[LogEntry]]:
+        """Yield what came in, without waiting for a batch to fill.
+
+        Asking for the next batch says that the one before is done with.
+        """
+        loop = asyncio.get_running_loop()
+        consumer = Consumer(self._configuration)
+        if self._rewind_s is None:
+            consumer.subscribe(self._topics)
+        else:
+            consumer.subscribe(self._topics, on_assign=self._rewind)
+        with ThreadPoolExecutor(1, "kafka-tail") as thread:
+            try:
+                while True:
+                    entries = await loop.run_in_executor(thread, self._next, consumer)
+                    if not entries:
+                        continue
+                    yield entries
+                    if self._rewind_s is None:
+                        consumer.commit(asynchronous=True)
+            finally:
+                await loop.run_in_executor(thread, consumer.close)
+
+    def _next(self, consumer: Consumer) -> list[LogEntry]:
+        first = consumer.poll(_PATIENCE_S)
+        if first is None:
+            return []
+        more = consumer.consume(_LARGEST_BATCH - 1, 0)
+        return [entry for message in (first, *more) for entry in _entries(message)]
+
+    def _rewind(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
+        begin_ms = round((time.time() - (self._rewind_s or 0)) * 1000)
+        for partition in partitions:
+            partition.offset = begin_ms
+        try:
+            partitions = consumer.offsets_for_times(partitions, timeout=5.0)
+        except KafkaException:
+            _log.exception("Kafka does not tell where to begin; following from now")
+            for partition in partitions:
+                partition.offset = OFFSET_END
+        consumer.assign(partitions)
+
+
+def _entries(message: Message) -> list[LogEntry]:
+    error = message.error()
+    if error is None:
+        return [LogEntry(message.topic() or "", message.value() or b"")]
+    if error.fatal():
+        raise KafkaException(error)
+    _log.warning("Kafka: %s", error.str())
+    return []
