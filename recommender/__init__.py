@@ -1,1 +1,1 @@
-"""Advice that learns from everybody: workouts and meals that fit a person, with true reasons."""
+"""Advice that learns from everybody: workouts and meals that fit, for reasons that are true."""

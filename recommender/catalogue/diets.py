@@ -4,35 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from schema.nutrition.allergens import Allergen
+from schema.nutrition.diets import EXCLUDED, Diet, Ingredient
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recommender.catalogue.foods import Food
 
-LEFT_OUT: Final[dict[str, frozenset[str]]] = {
-    "omnivore": frozenset(),
-    "vegan": frozenset({"honey", "egg", "dairy", "fish", "shellfish", "meat", "pork"}),
-    "vegetarian": frozenset({"fish", "shellfish", "meat", "pork"}),
-    "pescatarian": frozenset({"meat", "pork"}),
-    "no_pork": frozenset({"pork"}),
-    "halal": frozenset({"meat", "pork"}),
-    "kosher": frozenset({"shellfish", "meat", "pork"}),
+INGREDIENTS: Final[dict[str, frozenset[Ingredient]]] = {
+    "plant": frozenset(),
+    "alcohol": frozenset({Ingredient.ALCOHOL}),
+    "honey": frozenset({Ingredient.HONEY}),
+    "egg": frozenset({Ingredient.EGGS}),
+    "dairy": frozenset({Ingredient.DAIRY, Ingredient.LACTOSE}),
+    "rennet_cheese": frozenset({Ingredient.DAIRY, Ingredient.LACTOSE, Ingredient.MEAT}),
+    "fish": frozenset({Ingredient.FISH}),
+    "shellfish": frozenset({Ingredient.SHELLFISH}),
+    "meat": frozenset({Ingredient.MEAT}),
+    "pork": frozenset({Ingredient.MEAT, Ingredient.PORK}),
 }
-"""Origins that a diet leaves out. How an animal was killed is unknown, so its meat is left out
-of halal and kosher."""
+"""What a diet may exclude of a food, by the food's origin."""
 
-WITHOUT: Final[dict[str, str]] = {"gluten_free": "gluten", "lactose_free": "milk"}
-"""The allergen that a diet leaves out; milk altogether stands for lactose."""
+RITUAL: Final = frozenset({Diet.HALAL, Diet.KOSHER})
+"""Diets that ask how an animal was killed, which no food of ours says: its meat is left out."""
 
 
-def diets_of(foods: Iterable[Food]) -> frozenset[str]:
+def diets_of(foods: Iterable[Food]) -> frozenset[Diet]:
     """Return every diet that a meal of these foods keeps to."""
-    made_of = list(foods)
-    origins = {food.origin for food in made_of}
-    kept = {diet for diet, left_out in LEFT_OUT.items() if not origins & left_out}
-    kept |= {
-        diet
-        for diet, allergen in WITHOUT.items()
-        if all(food.allergens is not None and allergen not in food.allergens for food in made_of)
-    }
-    return frozenset(kept)
+    contained: set[Ingredient] = set()
+    for food in foods:
+        contained |= INGREDIENTS[food.origin]
+        if food.allergens is None or Allergen.GLUTEN in food.allergens:
+            contained.add(Ingredient.GLUTEN)
+    return frozenset(diet for diet in Diet if not contained & left_out(diet))
+
+
+def left_out(diet: Diet) -> frozenset[Ingredient]:
+    """Return what the diet excludes of foods that carry no certificate."""
+    uncertified = frozenset({Ingredient.MEAT}) if diet in RITUAL else frozenset()
+    return EXCLUDED[diet] | uncertified

@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from schema.nutrition.allergens import Allergen
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,8 +41,8 @@ class Food:
     Attributes:
         id: Slug, stable.
         ndb_no: Its number in the USDA National Nutrient Database, release 28.
-        origin: `plant`, `honey`, `egg`, `dairy`, `fish`, `shellfish`, `meat` or `pork`.
-        allergens: Of the fourteen of EU 1169/2011; null: nobody can know.
+        origin: What it comes from, by `recommender.catalogue.diets.INGREDIENTS`.
+        allergens: Null: a composed product, nobody can know.
         per_100_g: Its composition.
 
     Source of the figures: USDA SR28 (2016), under `ndb_no`. The names are ours.
@@ -50,7 +52,7 @@ class Food:
     ndb_no: str
     name: str
     origin: str
-    allergens: frozenset[str] | None
+    allergens: frozenset[Allergen] | None
     per_100_g: Nutrients
 
 
@@ -83,7 +85,9 @@ def _food(row: dict[str, str]) -> Food:
         ndb_no=row["ndb_no"],
         name=row["name"],
         origin=row["origin"],
-        allergens=None if named == UNKNOWN else frozenset(named.split()),
+        allergens=None
+        if named == UNKNOWN
+        else frozenset(Allergen(word.upper()) for word in named.split()),
         per_100_g=Nutrients(
             **{
                 field.name: float(row[field.name]) if row[field.name] else None
@@ -101,7 +105,9 @@ def _words(text: str) -> list[str]:
 
 def _fit(typed: Sequence[str], name: str) -> float:
     words = _words(name)
-    fits = [max(_word_fit(one, word, place) for place, word in enumerate(words)) for one in typed]
+    fits = [
+        max(_word_fit(one, word, place) for place, word in enumerate(words)) for one in typed
+    ]
     return sum(fits) / len(fits) if all(fits) else 0.0
 
 

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recommender.catalogue.vocabulary import Region, Slot
+    from schema.nutrition.allergens import Allergen
+    from schema.nutrition.diets import Diet
+
 LIGHT_BELOW_MET: Final = 3.0
 VIGOROUS_FROM_MET: Final = 6.0
 
@@ -44,7 +48,7 @@ class Workout:
     met: float
     compendium_code: str
     equipment: frozenset[str]
-    loads: frozenset[str]
+    loads: frozenset[Region]
 
     @property
     def intensity(self) -> Intensity:
@@ -68,7 +72,7 @@ class Meal:
     """A meal that can be recommended, with the nutrients of all of it.
 
     Attributes:
-        slots: Of `breakfast`, `lunch`, `dinner`, `snack`.
+        slots: When of the day it is eaten.
         minutes: What it takes to prepare.
         allergens: Of the fourteen of EU 1169/2011; null: unknown, never eligible.
         diets: The diets it keeps to.
@@ -78,10 +82,10 @@ class Meal:
 
     id: str
     title: str
-    slots: frozenset[str]
+    slots: frozenset[Slot]
     minutes: float
-    allergens: frozenset[str] | None
-    diets: frozenset[str]
+    allergens: frozenset[Allergen] | None
+    diets: frozenset[Diet]
     grams: Mapping[str, float] = field(hash=False)
     energy_kcal: float
     protein_g: float

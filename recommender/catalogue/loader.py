@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from recommender.catalogue.diets import diets_of
 from recommender.catalogue.foods import Nutrients, foods
 from recommender.catalogue.items import Meal, Workout
-from recommender.catalogue.vocabulary import ALLERGENS, EQUIPMENT, REGIONS, SLOTS
+from recommender.catalogue.vocabulary import EQUIPMENT, Region, Slot
 from schema.errors import PulsePlateError
+from schema.nutrition.allergens import Allergen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from recommender.catalogue.foods import Food
 
 AnyItem = TypeVar("AnyItem", Workout, Meal)
+Word = TypeVar("Word", Allergen, Region, Slot)
 
 STRENGTH_ACTIVITY: Final = "strength"
 MOBILITY_ACTIVITY: Final = "mobility"
@@ -75,8 +77,8 @@ def _workout(entry: Mapping[str, Any]) -> Workout:
         minutes=float(entry["minutes"]),
         met=entry["met"],
         compendium_code=entry["compendium_code"],
-        equipment=_words(entry, "equipment", EQUIPMENT),
-        loads=_words(entry, "loads", REGIONS),
+        equipment=_equipment(entry),
+        loads=_words(entry, "loads", Region),
     )
 
 
@@ -89,7 +91,7 @@ def _meal(entry: Mapping[str, Any], known: Mapping[str, Food]) -> Meal:
     return Meal(
         id=entry["id"],
         title=entry["title"],
-        slots=_words(entry, "slots", SLOTS),
+        slots=_words(entry, "slots", Slot),
         minutes=float(entry["minutes"]),
         allergens=_allergens(entry, made_of),
         diets=diets_of(made_of),
@@ -101,11 +103,11 @@ def _meal(entry: Mapping[str, Any], known: Mapping[str, Food]) -> Meal:
     )
 
 
-def _allergens(entry: Mapping[str, Any], made_of: list[Food]) -> frozenset[str] | None:
+def _allergens(entry: Mapping[str, Any], made_of: list[Food]) -> frozenset[Allergen] | None:
     if "allergens" not in entry or any(food.allergens is None for food in made_of):
         return None
 
-    stated = _words(entry, "allergens", ALLERGENS)
+    stated = _words(entry, "allergens", Allergen)
     contained = frozenset().union(*(food.allergens or () for food in made_of))
     if left_out := contained - stated:
         raise CatalogueError(f"{entry['id']} contains {sorted(left_out)} and does not say so")
@@ -124,8 +126,15 @@ def _total(
     return fsum(parts)
 
 
-def _words(entry: Mapping[str, Any], key: str, known: Collection[str]) -> frozenset[str]:
-    words = frozenset(entry[key])
-    if unknown := words - frozenset(known):
+def _words(entry: Mapping[str, Any], key: str, vocabulary: type[Word]) -> frozenset[Word]:
+    known = {word.value.casefold(): word for word in vocabulary}
+    if unknown := set(entry[key]) - known.keys():
         raise CatalogueError(f"{key} of {entry['id']}: {sorted(unknown)} is not one of ours")
-    return words
+    return frozenset(known[word] for word in entry[key])
+
+
+def _equipment(entry: Mapping[str, Any]) -> frozenset[str]:
+    needed = frozenset(entry["equipment"])
+    if unknown := needed - EQUIPMENT:
+        raise CatalogueError(f"{entry['id']} needs {sorted(unknown)}, which is not one of ours")
+    return needed

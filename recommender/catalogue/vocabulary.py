@@ -1,4 +1,4 @@
-"""The words in which people and the catalogue speak of what is forbidden and what is at hand.
+"""The words in which people speak of what is forbidden to them, and the catalogue of its items.
 
 A word of a person is taken in its common forms ("left knee", "dairy", "Nuts"). One that stays
 unknown is never ignored: nobody can then promise that an item is safe.
@@ -6,25 +6,37 @@ unknown is never ignored: nobody can then promise that an item is safe.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from schema.nutrition.allergens import Allergen
+from schema.nutrition.diets import Diet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-ALLERGENS: Final = frozenset(
-    {
-        "gluten", "crustaceans", "eggs", "fish", "peanuts", "soybeans", "milk", "nuts",
-        "celery", "mustard", "sesame", "sulphites", "lupin", "molluscs",
-    }
-)  # fmt: skip
-"""The fourteen that must be declared in the EU: Regulation 1169/2011, Annex II."""
 
-REGIONS: Final = frozenset(
-    {"ankle", "knee", "hip", "lower_back", "neck", "shoulder", "elbow", "wrist"}
-)
-"""Regions of the body that a workout may load."""
+class Region(StrEnum):
+    """A region of the body that a workout may load and an injury forbid to."""
 
-SLOTS: Final = frozenset({"breakfast", "lunch", "dinner", "snack"})
+    ANKLE = "ankle"
+    KNEE = "knee"
+    HIP = "hip"
+    LOWER_BACK = "lower_back"
+    NECK = "neck"
+    SHOULDER = "shoulder"
+    ELBOW = "elbow"
+    WRIST = "wrist"
+
+
+class Slot(StrEnum):
+    """When of the day a meal is eaten."""
+
+    BREAKFAST = "breakfast"
+    LUNCH = "lunch"
+    DINNER = "dinner"
+    SNACK = "snack"
+
 
 EQUIPMENT: Final = frozenset(
     {
@@ -35,43 +47,54 @@ EQUIPMENT: Final = frozenset(
         "tennis_racket", "treadmill", "walking_poles", "weight_machines",
     }
 )  # fmt: skip
+"""What a workout may need at hand; shoes and a mat are not asked for."""
 
-_ALLERGEN_FORMS: Final[Mapping[str, frozenset[str]]] = {
-    "cereals": frozenset({"gluten"}),
-    "cereals_containing_gluten": frozenset({"gluten"}),
-    "wheat": frozenset({"gluten"}),
-    "crustacean": frozenset({"crustaceans"}),
-    "shellfish": frozenset({"crustaceans", "molluscs"}),
-    "mollusc": frozenset({"molluscs"}),
-    "mollusks": frozenset({"molluscs"}),
-    "egg": frozenset({"eggs"}),
-    "peanut": frozenset({"peanuts"}),
-    "soy": frozenset({"soybeans"}),
-    "soya": frozenset({"soybeans"}),
-    "soybean": frozenset({"soybeans"}),
-    "dairy": frozenset({"milk"}),
-    "lactose": frozenset({"milk"}),
-    "nut": frozenset({"nuts"}),
-    "tree_nuts": frozenset({"nuts"}),
-    "tree_nut": frozenset({"nuts"}),
-    "sesame_seeds": frozenset({"sesame"}),
-    "sulfites": frozenset({"sulphites"}),
-    "sulphur_dioxide": frozenset({"sulphites"}),
-    "sulphur_dioxide_and_sulphites": frozenset({"sulphites"}),
+Word = TypeVar("Word", Allergen, Diet, Region)
+
+_ALLERGENS: Final[Mapping[str, frozenset[Allergen]]] = {
+    **{allergen.value.casefold(): frozenset({allergen}) for allergen in Allergen},
+    "cereals": frozenset({Allergen.GLUTEN}),
+    "cereals_containing_gluten": frozenset({Allergen.GLUTEN}),
+    "wheat": frozenset({Allergen.GLUTEN}),
+    "crustacean": frozenset({Allergen.CRUSTACEANS}),
+    "shellfish": frozenset({Allergen.CRUSTACEANS, Allergen.MOLLUSCS}),
+    "mollusc": frozenset({Allergen.MOLLUSCS}),
+    "mollusks": frozenset({Allergen.MOLLUSCS}),
+    "egg": frozenset({Allergen.EGGS}),
+    "peanut": frozenset({Allergen.PEANUTS}),
+    "soy": frozenset({Allergen.SOYBEANS}),
+    "soya": frozenset({Allergen.SOYBEANS}),
+    "soybean": frozenset({Allergen.SOYBEANS}),
+    "dairy": frozenset({Allergen.MILK}),
+    "lactose": frozenset({Allergen.MILK}),
+    "nut": frozenset({Allergen.NUTS, Allergen.PEANUTS}),
+    "tree_nut": frozenset({Allergen.NUTS}),
+    "tree_nuts": frozenset({Allergen.NUTS}),
+    "sesame_seeds": frozenset({Allergen.SESAME}),
+    "sulfites": frozenset({Allergen.SULPHITES}),
+    "sulphur_dioxide": frozenset({Allergen.SULPHITES}),
 }
 
-_INJURY_FORMS: Final[Mapping[str, frozenset[str]]] = {
-    "back": frozenset({"lower_back", "neck"}),
-    "spine": frozenset({"lower_back", "neck"}),
-    "upper_back": frozenset({"neck", "shoulder"}),
-    "foot": frozenset({"ankle"}),
-    "achilles": frozenset({"ankle"}),
-    "calf": frozenset({"ankle", "knee"}),
-    "leg": frozenset({"ankle", "knee", "hip"}),
-    "hamstring": frozenset({"knee", "hip"}),
-    "groin": frozenset({"hip"}),
-    "hand": frozenset({"wrist"}),
-    "arm": frozenset({"elbow", "wrist", "shoulder"}),
+_DIETS: Final[Mapping[str, frozenset[Diet]]] = {
+    **{diet.value.casefold(): frozenset({diet}) for diet in Diet},
+    "none": frozenset({Diet.OMNIVORE}),
+    "pescetarian": frozenset({Diet.PESCATARIAN}),
+    "plant_based": frozenset({Diet.VEGAN}),
+}
+
+_REGIONS: Final[Mapping[str, frozenset[Region]]] = {
+    **{region.value: frozenset({region}) for region in Region},
+    "back": frozenset({Region.LOWER_BACK, Region.NECK}),
+    "spine": frozenset({Region.LOWER_BACK, Region.NECK}),
+    "upper_back": frozenset({Region.NECK, Region.SHOULDER}),
+    "foot": frozenset({Region.ANKLE}),
+    "achilles": frozenset({Region.ANKLE}),
+    "calf": frozenset({Region.ANKLE, Region.KNEE}),
+    "leg": frozenset({Region.ANKLE, Region.KNEE, Region.HIP}),
+    "hamstring": frozenset({Region.KNEE, Region.HIP}),
+    "groin": frozenset({Region.HIP}),
+    "hand": frozenset({Region.WRIST}),
+    "arm": frozenset({Region.SHOULDER, Region.ELBOW, Region.WRIST}),
 }
 
 _SIDES: Final = ("left_", "right_", "both_")
@@ -79,36 +102,36 @@ _SIDES: Final = ("left_", "right_", "both_")
 
 def normal(word: str) -> str:
     """Return the word as our vocabularies write it: lower case, underscores."""
-    return "_".join(word.casefold().replace("-", " ").split())
+    return "_".join(word.casefold().replace("-", " ").replace("_", " ").split())
 
 
-def allergens_meant(words: Iterable[str]) -> frozenset[str] | None:
+def allergens_meant(words: Iterable[str]) -> frozenset[Allergen] | None:
     """Return the allergens that a person means; null if a word names none we know."""
-    return _meant(words, ALLERGENS, _ALLERGEN_FORMS)
+    return _meant(map(normal, words), _ALLERGENS)
 
 
-def regions_meant(words: Iterable[str]) -> frozenset[str]:
-    """Return the regions that injuries forbid to load; every one if a word is not ours."""
-    bare = [_without_side(normal(word)) for word in words]
-    meant = _meant(bare, REGIONS, _INJURY_FORMS)
-    return REGIONS if meant is None else meant
+def diets_meant(words: Iterable[str]) -> frozenset[Diet] | None:
+    """Return the diets that a person keeps; null if a word names none we know."""
+    return _meant(map(normal, words), _DIETS)
+
+
+def regions_meant(words: Iterable[str]) -> frozenset[Region] | None:
+    """Return the regions that injuries forbid to load; null if a word names none we know."""
+    return _meant((_without_side(normal(word)) for word in words), _REGIONS)
 
 
 def _meant(
-    words: Iterable[str], known: frozenset[str], forms: Mapping[str, frozenset[str]]
-) -> frozenset[str] | None:
-    meant: set[str] = set()
-    for word in map(normal, words):
-        if word in known:
-            meant.add(word)
-        elif word in forms:
-            meant |= forms[word]
-        else:
+    words: Iterable[str], known: Mapping[str, frozenset[Word]]
+) -> frozenset[Word] | None:
+    meant: set[Word] = set()
+    for word in words:
+        if word not in known:
             return None
+        meant |= known[word]
     return frozenset(meant)
 
 
 def _without_side(word: str) -> str:
     for side in _SIDES:
         word = word.removeprefix(side)
-    return word
+    return word.removesuffix("s") if word.removesuffix("s") in _REGIONS else word
