@@ -6,8 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPException
 from typing import Any
 
+from infra.services.question import Question, seen
 from infra.services.service import Health, Service
-from infra.services.states import SERVICE_NAMES, HouseState, ServiceState
+from infra.services.states import SERVICE_NAMES, HouseState
 from infra.services.supervision import Supervisor
 from infra.settings import Settings
 from schema.errors import PulsePlateError
@@ -39,6 +40,7 @@ class Keeper:
         self._prepared: dict[str, Future[None]] = {}
         self._settled: dict[str, Future[None]] = {}
         self._started: set[str] = set()
+        self._questions: dict[str, Question] = {}
         self._workers = ThreadPoolExecutor(max_workers=2 * len(self._services))
         self._supervisor = Supervisor(services, settings.run_folder, settings.logs_folder)
 
@@ -50,18 +52,19 @@ class Keeper:
             Exception: whatever kept a service from being prepared.
         """
         programs = self._programs()
-        processes = {name: program["pid"] or None for name, program in programs.items()}
-        asked = [
-            (service.name, self._workers.submit(service.check, processes.get(service.name)))
-            for service in self._services
-            if service.is_external or processes.get(service.name)
-        ]
-        health = {name: answer.result() for name, answer in asked}
+        health = self._ask(programs)
         self._settle(health)
         if programs:
             self._start_what_can_be()
             self._begin_anew(programs)
-        states = [self._state(service, programs, health) for service in self._services]
+        states = [
+            seen(
+                service,
+                programs.get(service.name) if service.name in self._started else None,
+                health.get(service.name, Health.DOWN),
+            )
+            for service in self._services
+        ]
         house = HouseState(
             ready=all(state.state in _WELL for state in states if state.name in SERVICE_NAMES),
             written_at=time.time(),
@@ -96,6 +99,23 @@ class Keeper:
             return self._supervisor.programs()
         except (OSError, HTTPException):
             return {}
+
+    def _ask(self, programs: dict[str, dict[str, Any]]) -> dict[str, Health]:
+        """Return the last answer of each service that runs, and ask again who has answered.
+
+        An answer counts for the process that was asked, not for its successor.
+        """
+        health: dict[str, Health] = {}
+        for service in self._services:
+            process = programs.get(service.name, {}).get("pid") or None
+            if process is None and not service.is_external:
+                continue
+            question = self._questions.get(service.name)
+            if question is None or question.process != process:
+                self._questions[service.name] = Question(service, process, self._workers)
+            else:
+                health[service.name] = question.last_answer()
+        return health
 
     def _settle(self, health: dict[str, Health]) -> None:
         for service in self._services:
@@ -140,30 +160,6 @@ class Keeper:
                     self._supervisor.stop(name)
                     asked.add(name)
             time.sleep(0.1)
-
-    def _state(
-        self,
-        service: Service,
-        programs: dict[str, dict[str, Any]],
-        health: dict[str, Health],
-    ) -> ServiceState:
-        answer = health.get(service.name, Health.DOWN)
-        if service.is_external:
-            state = "unreachable" if answer is Health.DOWN else "external"
-            return ServiceState(service.name, None, state, service.address)
-        if service.name not in self._started or service.name not in programs:
-            return ServiceState(service.name, None, "waiting", service.address)
-        program = programs[service.name]
-        state = _state_of_ours(program["statename"], answer)
-        return ServiceState(service.name, program["pid"] or None, state, service.address)
-
-
-def _state_of_ours(statename: str, answer: Health) -> str:
-    if statename in {"STARTING", "RUNNING"}:
-        return "running" if answer is Health.READY else "starting"
-    if statename in {"BACKOFF", "EXITED", "FATAL"}:
-        return "restarting"
-    return statename.lower()
 
 
 def _is_done(work: Future[None]) -> bool:

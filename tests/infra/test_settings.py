@@ -1,0 +1,119 @@
+import stat
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pydantic import SecretStr
+
+from infra.services.addresses import as_environment, external_services, resolve
+from infra.services.running import RunningHouse, house_file
+from infra.settings import Settings, load_settings, mqtt_bridge_secret, token_secret
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("PULSEPLATE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def open_house(home, settings):
+    house_file(home).parent.mkdir()
+    RunningHouse.of_this_process(settings, [], with_demo=False).write(home)
+
+
+def test_everything_lies_in_the_home_unless_told_otherwise(home):
+    settings = load_settings()
+
+    assert settings.lake_url == str(home / "lake")
+    assert settings.objects_url == str(home / "objects")
+    assert settings.database_url == f"sqlite:///{home}/pulseplate.db"
+
+
+@pytest.mark.usefixtures("home")
+def test_addresses_follow_the_ports(monkeypatch):
+    monkeypatch.setenv("PULSEPLATE_MQTT_PORT", "2883")
+    monkeypatch.setenv("PULSEPLATE_API_PORT", "9237")
+
+    settings = load_settings()
+
+    assert settings.mqtt_url == "mqtt://127.0.0.1:2883"
+    assert settings.api_url == "http://127.0.0.1:9237"
+
+
+def test_commands_find_the_ports_of_the_house_that_runs(home):
+    open_house(home, {"kafka_url": "127.0.0.1:23456"})
+
+    assert load_settings().kafka_url == "127.0.0.1:23456"
+
+
+def test_the_environment_wins_over_the_house_that_runs(home, monkeypatch):
+    open_house(home, {"kafka_url": "127.0.0.1:23456"})
+    monkeypatch.setenv("PULSEPLATE_KAFKA_URL", "kafka://broker.example:9092")
+
+    assert load_settings().kafka_url == "broker.example:9092"
+
+
+def test_a_house_whose_keeper_is_gone_is_not_found(home):
+    house_file(home).parent.mkdir()
+    RunningHouse(pid=2**22 + 1, started_at=0.0, settings={}).write(home)
+
+    assert RunningHouse.find(home) is None
+
+
+def test_a_process_that_took_over_the_keepers_id_is_not_the_keeper(home):
+    open_house(home, {})
+    keeper = RunningHouse.find(home)
+
+    RunningHouse(keeper.pid, keeper.started_at - 3600, {}).write(home)
+
+    assert RunningHouse.find(home) is None
+
+
+@pytest.mark.usefixtures("home")
+def test_a_service_whose_url_is_set_is_somebody_elses(monkeypatch):
+    monkeypatch.setenv("PULSEPLATE_REDIS_URL", "redis://elsewhere:6379/0")
+    own = load_settings()
+
+    assert external_services(own) == ["redis"]
+    assert resolve(own).redis_url == "redis://elsewhere:6379/0"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_role_reads_back_every_address_that_was_settled(monkeypatch):
+    settled = resolve(load_settings())
+
+    for name, value in as_environment(settled).items():
+        monkeypatch.setenv(name, value)
+
+    assert load_settings().model_dump() == settled.model_dump()
+
+
+@pytest.mark.usefixtures("home")
+def test_no_secret_is_handed_on_or_written_down(monkeypatch):
+    monkeypatch.setenv("PULSEPLATE_TOKEN_SECRET", "very-secret")
+
+    assert "very-secret" not in str(as_environment(load_settings()))
+
+
+def test_the_house_makes_its_own_secret_for_its_owner_alone(home):
+    settings = Settings(home=home)
+
+    first = token_secret(settings)
+
+    assert len(first) >= 32
+    assert token_secret(settings) == first
+    assert mqtt_bridge_secret(settings) != first
+    assert stat.S_IMODE((home / "secrets" / "token_key").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_together_agree_on_one_secret(home):
+    settings = Settings(home=home)
+
+    with ThreadPoolExecutor(16) as together:
+        agreed = set(together.map(lambda _: token_secret(settings), range(16)))
+
+    assert len(agreed) == 1
+    assert [path.name for path in (home / "secrets").iterdir()] == ["token_key"]
+
+
+def test_a_secret_that_was_set_is_the_one_used(home):
+    assert token_secret(Settings(home=home, token_secret=SecretStr("given"))) == "given"
