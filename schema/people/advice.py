@@ -77,20 +77,20 @@ class Feedback:
 
 @dataclass(frozen=True)
 class PlannedSession:
-    """One session that a person means to do; planned load = minutes · intensity.
+    """One session that a person means to do.
 
     Attributes:
         kind: `cardio`, `strength` or `mobility`.
-        intensity: Load for each minute, as in `workout_load` of the day.
+        intensity_met: In multiples of rest, gross; load = minutes · MET.
     """
 
     id: str
     date: date
     kind: str
     minutes: float
-    intensity: float
+    intensity_met: float
 
     @property
     def load(self) -> float:
         """The planned load."""
-        return self.minutes * self.intensity
+        return self.minutes * self.intensity_met

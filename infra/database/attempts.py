@@ -1,0 +1,44 @@
+"""Wrong passwords are counted per login, so that nobody can try them all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete
+
+from infra.database.models import SignInAttemptRow
+from schema.people.accounts import TooManyAttemptsError
+
+if TYPE_CHECKING:
+    from infra.database.transactions import Transaction
+
+MOST_FAILURES: Final = 10
+WINDOW: Final = timedelta(minutes=15)
+
+
+def check_attempts(tx: Transaction, login_key: str) -> None:
+    """Let another attempt pass.
+
+    Raises:
+        TooManyAttemptsError: Too many failed within the window.
+    """
+    row = tx.rows.get(SignInAttemptRow, login_key)
+    if row is None or row.failures < MOST_FAILURES or tx.now - row.since >= WINDOW:
+        return
+    raise TooManyAttemptsError(round((row.since + WINDOW - tx.now).total_seconds()) + 1)
+
+
+def count_failure(tx: Transaction, login_key: str) -> None:
+    """Count a wrong password; forget what is older than the window."""
+    tx.rows.execute(delete(SignInAttemptRow).where(SignInAttemptRow.since <= tx.now - WINDOW))
+    row = tx.rows.get(SignInAttemptRow, login_key, with_for_update=True)
+    if row is None:
+        tx.rows.add(SignInAttemptRow(login_key=login_key, since=tx.now, failures=1))
+    else:
+        row.failures += 1
+
+
+def forget_failures(tx: Transaction, login_key: str) -> None:
+    """Begin anew after the right password."""
+    tx.rows.execute(delete(SignInAttemptRow).where(SignInAttemptRow.login_key == login_key))
