@@ -1,0 +1,1 @@
+"""Devices, sources and which source is believed first."""

@@ -1,0 +1,1 @@
+"""What moves at this moment."""

@@ -1,0 +1,1 @@
+"""Foods, meals and meal plans."""

@@ -1,0 +1,1 @@
+"""Who a person is, what they want, and what stands in for what they have not said."""

@@ -1,0 +1,1 @@
+"""What fits next, and how a person answers."""

@@ -1,0 +1,1 @@
+"""Days, series, workouts and goals' adherence: what a person did."""
