@@ -158,8 +158,6 @@ class Blend:
         return _of_known(np.asarray(own.toarray()), users)
 
 
-def _of_known(
-    scores: NDArray[np.float32], users: NDArray[np.intp]
-) -> NDArray[np.float64]:
+def _of_known(scores: NDArray[np.float32], users: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return the scores with nothing for users of whom nothing is known."""
     return np.asarray(scores, np.float64) * (users >= 0)[:, None]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recommender.segments import EVERYBODY
-from schema.people.advice import RecommendationKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from recommender.interactions import Interaction
+    from schema.people.advice import RecommendationKind
     from schema.people.profile import Sex
 
 

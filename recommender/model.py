@@ -15,7 +15,7 @@ from recommender.neighbours import neighbours
 from recommender.online import FoldIn
 from recommender.popularity import transitions
 from recommender.segments import wider
-from schema.people.advice import RecommendationKind
+from schema.people.advice import RecommendationKind  # noqa: TC001 - msgspec reads it
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,9 +102,7 @@ class AdviceModel:
         return own
 
 
-def nearest(
-    by_segment: Mapping[str, NDArray[np.float64]], segment: str
-) -> NDArray[np.float64]:
+def nearest(by_segment: Mapping[str, NDArray[np.float64]], segment: str) -> NDArray[np.float64]:
     """Return what is known of the narrowest segment of a person that is known at all."""
     return next(by_segment[around] for around in wider(segment) if around in by_segment)
 

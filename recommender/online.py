@@ -66,3 +66,13 @@ class FoldIn:
         # Woodbury: as many equations as the person has items, not as there are factors
         inner = np.diag(1.0 / gained) + projected @ rows.T
         return np.asarray(guess - projected.T @ np.linalg.solve(inner, rows @ guess))
+
+    def parts(
+        self, items: NDArray[np.intp], weights: NDArray[np.float64], target: int
+    ) -> NDArray[np.float64]:
+        """Return what each of the person's items adds to the score of another, `(items,)`."""
+        rows = self.item_factors[items]
+        gained = self.alpha * weights
+        held = np.linalg.inv(self._inverse) + (rows.T * gained) @ rows
+        reached = np.linalg.solve(held, self.item_factors[target])
+        return np.asarray((1.0 + gained) * (rows @ reached))

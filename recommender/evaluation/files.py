@@ -78,7 +78,9 @@ def read_interactions(path: Path) -> InteractionTable:
                 if "weight" in columns:
                     weights.append(float(row["weight"]))
         except (TypeError, ValueError) as error:
-            raise UnreadableInteractionsError(f"{path}, line {reader.line_num}: {error}") from error
+            raise UnreadableInteractionsError(
+                f"{path}, line {reader.line_num}: {error}"
+            ) from error
 
     return make_table(users, items, days or None, weights or None)
 
@@ -121,7 +123,7 @@ def evaluate(
     *,
     with_repeats: bool = False,
 ) -> Report:
-    """Train the production recommender and the baselines on one table, judge them on another."""
+    """Train production and baselines on one table, judge them on another."""
     question = Question(train, test, with_repeats=with_repeats)
 
     def production() -> Ranker:

@@ -119,9 +119,7 @@ def top(
     return np.where(np.isfinite(best), ranked, -1), best
 
 
-def _by_user(
-    users: NDArray[np.intp], items: NDArray[np.intp]
-) -> dict[int, frozenset[int]]:
+def _by_user(users: NDArray[np.intp], items: NDArray[np.intp]) -> dict[int, frozenset[int]]:
     gathered: dict[int, set[int]] = {}
     for user, item in zip(users.tolist(), items.tolist(), strict=True):
         gathered.setdefault(user, set()).add(item)
