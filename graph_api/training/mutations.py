@@ -12,7 +12,7 @@ from graph_api.reporting import iso, record_entry, tell, told
 from graph_api.training.workouts import Workout
 from schema.errors import InvalidInputError
 
-LEAST_RPE, MOST_RPE = 1, 10
+LEAST_RPE, MOST_RPE = 0, 10
 
 
 @strawberry.input(description="A workout that was done.")

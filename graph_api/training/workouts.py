@@ -25,7 +25,7 @@ class Workout(Node):
     activity: str
     energy_kcal: float | None
     distance_m: float | None
-    rpe: float | None = strawberry.field(description="Perceived exertion, 1 to 10.")
+    rpe: float | None = strawberry.field(description="Perceived exertion, 0 to 10 (Borg CR10).")
 
     @strawberry.field(description="Who says so.")
     async def source(self, info: Info) -> Source:
