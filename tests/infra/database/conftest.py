@@ -1,0 +1,126 @@
+import os
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from infra.database.accounts import SqlAccounts
+from infra.database.engine import make_engine
+from infra.database.facts import SqlOutbox
+from infra.database.migrate import upgrade
+from infra.database.models import Base
+from infra.database.passwords import Passwords
+from infra.database.seeds import seed
+from infra.database.tokens import AccessTokens
+from infra.database.transactions import Database, utc_now
+from schema.people.accounts import NewAccount
+
+POSTGRES_URL = os.environ.get("PULSEPLATE_TEST_POSTGRES_URL")
+SECRET = b"a secret of thirty-two characters"
+
+
+@dataclass
+class Clock:
+    """Stands where it is put; moves when it is told."""
+
+    now: datetime = field(default_factory=utc_now)
+
+    def __call__(self):
+        return self.now
+
+    def move(self, **by: float):
+        self.now += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    database = Database(make_engine(f"sqlite:///{path}"))
+    upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_engine():
+    if POSTGRES_URL is None:
+        pytest.skip("PULSEPLATE_TEST_POSTGRES_URL is not set")
+    engine = make_engine(POSTGRES_URL)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    upgrade(Database(engine))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgres", marks=pytest.mark.distributed)],
+)
+def database(request, tmp_path, clock):
+    if request.param == "sqlite":
+        template = request.getfixturevalue("migrated_sqlite")
+        copy = shutil.copy(template, tmp_path / "pulseplate.db")
+        database = Database(make_engine(f"sqlite:///{copy}"), clock)
+    else:
+        engine = request.getfixturevalue("postgres_engine")
+        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        with engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {names}"))
+        database = Database(engine, clock)
+        database.write_now(seed)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def accounts(database):
+    return SqlAccounts(
+        database,
+        Passwords(),
+        AccessTokens(SECRET, timedelta(minutes=15)),
+        timedelta(days=30),
+    )
+
+
+@pytest.fixture
+async def luca(accounts):
+    return await accounts.create(
+        NewAccount("luca.bianchi", "luca@example.com", "password1", "Luca", "Europe/Rome")
+    )
+
+
+@pytest.fixture
+async def eva(accounts):
+    return await accounts.create(NewAccount("eva", "eva@example.com", "password2", "Eva"))
+
+
+@pytest.fixture
+def outbox(database):
+    return SqlOutbox(database)
+
+
+@pytest.fixture
+def facts(outbox):
+    """What was told of a person so far, oldest first."""
+
+    async def told(user_id, kind=None) -> list:
+        return [
+            fact
+            for fact in await outbox.pending(10_000)
+            if fact.user_id == user_id and kind in {None, fact.kind}
+        ]
+
+    return told
+
+
+@pytest.fixture
+def long_ago():
+    return datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,0 +1,179 @@
+import pytest
+
+from infra.database.attempts import MOST_FAILURES
+from infra.database.devices import SqlDevices
+from infra.database.profiles import SqlProfiles
+from schema.errors import InvalidInputError, NotFoundError, UnauthenticatedError
+from schema.facts import FactKind
+from schema.people.accounts import CallerKind, NewAccount, TooManyAttemptsError
+from schema.people.devices import SourceKind, manual_source_id
+from schema.people.profile import Goals
+
+
+async def test_an_account_begins_with_profile_zone_goals_and_manual_source(
+    database, luca, facts
+):
+    profiles, devices = SqlProfiles(database), SqlDevices(database)
+
+    profile = await profiles.profile(luca.id)
+    [source] = await devices.sources(luca.id)
+
+    assert (profile.name, profile.timezone, profile.allergens) == ("Luca", "Europe/Rome", None)
+    assert await profiles.goals(luca.id) == Goals()
+    assert (source.id, source.kind) == (manual_source_id(luca.id), SourceKind.MANUAL)
+    assert [fact.kind for fact in await facts(luca.id)] == [
+        FactKind.PROFILE,
+        FactKind.TIME_ZONE,
+        FactKind.GOALS,
+        FactKind.SOURCE,
+    ]
+    created_ms = luca.created_at.timestamp() * 1000
+    assert {fact.valid_from_ms for fact in await facts(luca.id)} == {created_ms}
+
+
+@pytest.mark.parametrize("login", ["luca.bianchi", "LUCA.Bianchi", " luca@Example.com "])
+async def test_one_signs_in_by_name_or_e_mail_in_any_case(accounts, luca, login):
+    signed_in = await accounts.sign_in(login, "password1")
+
+    assert signed_in.user == luca
+
+
+@pytest.mark.usefixtures("luca")
+@pytest.mark.parametrize(
+    ("login", "email", "field"),
+    [("Luca.Bianchi", "new@example.com", "login"), ("new", "LUCA@example.com", "email")],
+)
+async def test_a_login_or_e_mail_is_given_once(accounts, login, email, field):
+    with pytest.raises(InvalidInputError) as refused:
+        await accounts.create(NewAccount(login, email, "password1", "Somebody"))
+
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("login", "a@b"),
+        ("email", "nowhere"),
+        ("password", "short"),
+        ("name", "  "),
+        ("timezone", "Europe/Atlantis"),
+    ],
+)
+async def test_what_cannot_be_taken_is_named(accounts, field, value):
+    given = {
+        "login": "eva",
+        "email": "eva@example.com",
+        "password": "password1",
+        "name": "Eva",
+    } | {field: value}
+
+    with pytest.raises(InvalidInputError) as refused:
+        await accounts.create(NewAccount(**given))
+
+    assert refused.value.field == field
+
+
+async def test_an_access_token_says_who_calls(accounts, luca):
+    signed_in = await accounts.sign_in("luca.bianchi", "password1")
+
+    caller = await accounts.identify(signed_in.access_token)
+
+    assert (caller.user_id, caller.kind) == (luca.id, CallerKind.PERSON)
+    assert caller.source_id == manual_source_id(luca.id)
+    assert caller.scopes == {"read", "write", "ingest"}
+
+
+async def test_signing_out_ends_access_and_refresh(accounts, luca):
+    signed_in = await accounts.sign_in("luca.bianchi", "password1")
+
+    await accounts.sign_out(luca.id, signed_in.session_id)
+
+    with pytest.raises(UnauthenticatedError):
+        await accounts.identify(signed_in.access_token)
+    with pytest.raises(UnauthenticatedError):
+        await accounts.refresh(signed_in.refresh_token)
+
+
+async def test_nobody_signs_another_out(accounts, luca, eva):
+    signed_in = await accounts.sign_in("luca.bianchi", "password1")
+
+    await accounts.sign_out(eva.id, signed_in.session_id)
+
+    assert (await accounts.identify(signed_in.access_token)).user_id == luca.id
+
+
+async def test_a_refresh_token_works_once_and_the_next_goes_on(accounts, luca):
+    first = await accounts.sign_in("luca.bianchi", "password1")
+
+    second = await accounts.refresh(first.refresh_token)
+    third = await accounts.refresh(second.refresh_token)
+
+    assert first.session_id == second.session_id == third.session_id
+    assert (await accounts.identify(third.access_token)).user_id == luca.id
+
+
+@pytest.mark.usefixtures("luca")
+async def test_a_refresh_token_used_again_revokes_the_whole_session(accounts):
+    first = await accounts.sign_in("luca.bianchi", "password1")
+    second = await accounts.refresh(first.refresh_token)
+
+    with pytest.raises(UnauthenticatedError):
+        await accounts.refresh(first.refresh_token)
+
+    with pytest.raises(UnauthenticatedError):
+        await accounts.refresh(second.refresh_token)
+    with pytest.raises(UnauthenticatedError):
+        await accounts.identify(second.access_token)
+
+
+@pytest.mark.usefixtures("luca")
+async def test_a_session_left_alone_expires(accounts, clock):
+    signed_in = await accounts.sign_in("luca.bianchi", "password1")
+
+    clock.move(days=31)
+
+    with pytest.raises(UnauthenticatedError):
+        await accounts.refresh(signed_in.refresh_token)
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "ppd_nonsense", "ppk_nonsense", "a.b.c"])
+async def test_a_made_up_token_opens_nothing(accounts, token):
+    with pytest.raises(UnauthenticatedError):
+        await accounts.identify(token)
+
+
+async def test_passwords_cannot_be_tried_without_end(accounts, luca, clock):
+    for _ in range(MOST_FAILURES):
+        with pytest.raises(UnauthenticatedError):
+            await accounts.sign_in("luca.bianchi", "wrong")
+
+    with pytest.raises(TooManyAttemptsError) as refused:
+        await accounts.sign_in("luca.bianchi", "password1")
+
+    clock.move(seconds=refused.value.retry_after_s)
+    assert (await accounts.sign_in("luca.bianchi", "password1")).user == luca
+
+
+async def test_the_right_password_forgets_the_wrong_ones(accounts, luca):
+    for _ in range(MOST_FAILURES - 1):
+        assert not await accounts.verify_password(luca.id, "wrong")
+    await accounts.sign_in("luca.bianchi", "password1")
+
+    assert not await accounts.verify_password(luca.id, "wrong")
+    assert await accounts.verify_password(luca.id, "password1")
+
+
+async def test_a_password_is_kept_as_an_argon2id_hash(database, luca):
+    from infra.database.models import PersonRow
+
+    kept = await database.read(lambda tx: tx.rows.get_one(PersonRow, luca.id).password_hash)
+
+    assert kept.startswith("$argon2id$")
+
+
+async def test_somebody_unknown_is_not_found(accounts):
+    with pytest.raises(NotFoundError):
+        await accounts.user("00000000-0000-0000-0000-000000000000")
+    with pytest.raises(NotFoundError):
+        await accounts.find("nobody")
