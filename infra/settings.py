@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     redis_port: Port = 6379
 
     kafka_url: Servers = Field(default_factory=lambda known: f"127.0.0.1:{known['kafka_port']}")
+    kafka_replicas: PositiveInt = 1
     redis_url: str = Field(
         default_factory=lambda known: f"redis://127.0.0.1:{known['redis_port']}/0",
     )

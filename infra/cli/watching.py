@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from types import FrameType
 
 from infra.cli.progress import Announcer
+from infra.environment.make import make_jars
+from infra.environment.places import environment_folder
+from infra.environment.progress import Progress
 from infra.services.addresses import as_environment, external_services, resolve, said_as_text
 from infra.services.catalogue import services_of
 from infra.services.keeper import Keeper, SupervisorEndedError
@@ -55,6 +58,8 @@ def watch(*, with_demo: bool) -> int:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone_in(own):
         settings = resolve(own)
+        if settings.lake_url.startswith("s3"):
+            make_jars("s3", environment_folder(), Progress())
         os.environ.update(as_environment(settings))
         farewell = Farewell()
         with _house(own, settings, with_demo=with_demo) as keeper:

@@ -31,7 +31,7 @@ def coordinates(pom: Path, profile: str) -> list[str]:
 
 def artifact(file_name: str) -> str:
     """Return the artifact a jar's file name stands for, without its version."""
-    return re.sub(r"-\d[\w.-]*\.jar$", "", file_name)
+    return re.sub(r"-\d+(\.\w+)+(-[\w.]+)*\.jar$", "", file_name)
 
 
 def _filled(text: str, properties: dict[str, str]) -> str:

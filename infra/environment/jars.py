@@ -52,6 +52,8 @@ def fetch_by_ivy(environment: Path, name: str, progress: Progress, held: int) ->
         nothing.touch()
         ivy = environment / "ivy" / name
         settings = ["--master", "local[1]", "--conf", f"spark.jars.ivy={ivy}"]
+        # Ivy stumbles over a Maven repository in the home that holds a pom without its jar.
+        settings += ["--driver-java-options", f"-Duser.home={scratch}"]
         packages = ["--packages", ",".join(coordinates(POM, name))]
         python = str(environment / "bin" / "python")
         run(

@@ -47,6 +47,16 @@ def make(part: str, environment: Path, progress: Progress) -> None:
     progress.finish()
 
 
+def make_jars(name: str, environment: Path, progress: Progress) -> None:
+    """Add a set of jars that only some houses need: ``s3``, for a lake in a bucket."""
+    with one_at_a_time(environment) as held:
+        if jars.is_there(environment, name):
+            return
+        fetch = jars.fetch_by_maven if jars.has_maven() else jars.fetch_by_ivy
+        jars.settle(environment, name, fetch(environment, name, progress, held), progress)
+    progress.finish()
+
+
 def main() -> int:
     """Make the part named on the command line; say what keeps it from being made."""
     part = sys.argv[1]

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import redis
 
+from infra.kafka.topics import ensure_topics
 from infra.services.checks import (
     heartbeat_check,
     kafka_check,
@@ -17,7 +18,6 @@ from infra.services.ports import LOOPBACK, free_port
 from infra.services.redis import RedisServer
 from infra.services.roles import role_command
 from infra.services.service import Service
-from infra.services.topics import create_topics
 from infra.settings import Settings
 
 _SPARK_NICENESS = 10
@@ -112,7 +112,7 @@ def _kafka(settings: Settings, *, is_ours: bool) -> Service:
         broker.command() if is_ours else (),
         address=settings.kafka_url,
         prepare=broker.prepare if is_ours else None,
-        settle=lambda: create_topics(settings.kafka_url),
+        settle=lambda: ensure_topics(settings.kafka_url, replicas=settings.kafka_replicas),
     )
 
 

@@ -1,7 +1,8 @@
 """The structured data's form, brought up to date before anyone of ours uses it."""
 
+import sys
+
 from infra.environment.command import CommandFailedError, answer
-from infra.services.roles import role_command
 
 
 def migrate() -> None:
@@ -10,7 +11,7 @@ def migrate() -> None:
     Raises:
         CommandFailedError: the database cannot be reached or refuses.
     """
-    command = role_command("migrate")
+    command = (sys.executable, "-m", "infra.services.database_upgrade")
     exit_code, said = answer(command)
     if exit_code != 0:
         raise CommandFailedError(command, exit_code, said.splitlines()[-10:])
