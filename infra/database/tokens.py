@@ -45,7 +45,7 @@ def shown_prefix(token: str) -> str:
 class AccessTokens:
     """Signs and reads access tokens; what they say is public, not secret."""
 
-    secret: bytes = field(repr=False)
+    secret: str = field(repr=False)
     lifetime: timedelta
 
     def issue(self, user_id: str, session_id: str, now: datetime) -> tuple[str, datetime]:

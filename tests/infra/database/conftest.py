@@ -18,7 +18,7 @@ from infra.database.transactions import Database, utc_now
 from schema.people.accounts import NewAccount
 
 POSTGRES_URL = os.environ.get("PULSEPLATE_TEST_POSTGRES_URL")
-SECRET = b"a secret of thirty-two characters"
+SECRET = "a secret of thirty-two characters"
 
 
 @dataclass
