@@ -8,6 +8,8 @@ from ingestion.recent import RecentEvents
 from schema.ports.doors import Receipt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingestion.pipeline import Pipeline, Reading
     from schema.events import Door
     from schema.ports.doors import Sender
@@ -31,7 +33,7 @@ class Intake:
             LogUnavailableError: Nothing of the message may be taken as accepted.
         """
         reading = self._pipeline.read(message, sender, door, import_id)
-        await keep(self._log, reading)
+        await keep(self._log, [reading])
         return Receipt(
             accepted=reading.accepted,
             rejected=reading.rejections,
@@ -39,13 +41,15 @@ class Intake:
         )
 
 
-async def keep(log: EventLog, reading: Reading) -> None:
+async def keep(log: EventLog, readings: Sequence[Reading]) -> None:
     """Put what was read on the log: the events, and what was refused of them.
 
     Raises:
         LogUnavailableError: Nothing of it may be taken as accepted.
     """
-    if reading.events:
-        await log.append(reading.envelopes)
-    if reading.letters:
-        await log.dead_letter(reading.letters)
+    envelopes = [envelope for reading in readings for envelope in reading.envelopes]
+    letters = [letter for reading in readings for letter in reading.letters]
+    if envelopes:
+        await log.append(envelopes)
+    if letters:
+        await log.dead_letter(letters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -42,10 +43,12 @@ class Reading:
 
     Attributes:
         events: Envelopes by event; a cuff's reading has two.
+        places: Where in the message each of the events stands.
         letters: The refused, one for each rejection.
     """
 
     events: list[list[Envelope]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     letters: list[DeadLetter] = field(default_factory=list)
 
@@ -58,6 +61,15 @@ class Reading:
     def accepted(self) -> list[str]:
         """Ids of the events, in the order sent."""
         return [event[0].event_id for event in self.events]
+
+    def all_refused(self, error: PulsePlateError) -> list[Rejection]:
+        """Return what to answer where nothing of the message may be taken as accepted."""
+        ids: list[tuple[int, str | None]] = [*zip(self.places, self.accepted, strict=True)]
+        ids += [(rejection.index, rejection.id) for rejection in self.rejections]
+        return [
+            Rejection(index, event_id, error.code, str(error))
+            for index, event_id in sorted(ids, key=itemgetter(0))
+        ]
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,22 @@ class Pipeline:
                 reading.events.append(_envelopes(raw, delivery))
             except PulsePlateError as error:
                 _refuse(reading, delivery, index, raw, error)
+            else:
+                reading.places.append(index)
+        return reading
+
+    def refuse(
+        self, message: bytes, sender: Sender, door: Door, error: PulsePlateError
+    ) -> Reading:
+        """Refuse each event of a message for the same reason, whatever it says."""
+        delivery = Delivery(sender, door, self._clock())
+        reading = Reading()
+        try:
+            events = split_message(message)
+        except UnreadableMessageError:
+            events = [message]
+        for index, raw in enumerate(events):
+            _refuse(reading, delivery, index, raw, error)
         return reading
 
 

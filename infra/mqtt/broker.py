@@ -1,0 +1,154 @@
+"""A broker for one machine: amqtt, with the rules of the house at its door."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from amqtt.broker import Broker
+from amqtt.errors import MQTTError
+from amqtt.mqtt.connack import NOT_AUTHORIZED, ConnackPacket
+
+from infra.mqtt.admission import Knock, may_use
+from infra.mqtt.handler import HouseHandler
+
+if TYPE_CHECKING:
+    from amqtt.adapters import ReaderAdapter, WriterAdapter
+    from amqtt.contexts import Action
+    from amqtt.session import Session
+
+    from infra.mqtt.admission import Admission
+
+_log = logging.getLogger(__name__)
+
+_SIGNED_IN_AS: Final = "pulseplate.signed_in_as"
+_CONNECT_WITHIN_S: Final = 10.0
+_MOST_WAITING: Final = 20_000
+_SESSION_EXPIRY_S: Final = 24 * 3600
+_GRACE: Final = 1.5
+"""Of the keep-alive that a client promises, as MQTT has it."""
+
+
+class Listener(NamedTuple):
+    """Where the broker listens; with a certificate over TLS."""
+
+    host: str
+    port: int
+    certificate: str | None = None
+    key: str | None = None
+
+
+class HouseBroker(Broker):  # type: ignore[misc]  # amqtt has no types
+    """amqtt, asking once at connect who may come in, before anything of a session is touched.
+
+    Topic rules go by the name a client signed in with. There are no wills: amqtt would publish
+    them wherever they say. Retained messages go to who subscribed to them: amqtt offers them to
+    everybody who connects.
+
+    Args:
+        listeners: Where it listens, by name; one is `default`.
+        admits: Tells who may connect.
+    """
+
+    def __init__(self, listeners: dict[str, Listener], admits: Admission) -> None:
+        super().__init__(
+            {
+                "listeners": {name: _listener(one) for name, one in listeners.items()},
+                "plugins": {},
+                "session_expiry_interval": _SESSION_EXPIRY_S,
+            }
+        )
+        self._admits = admits
+
+    async def cut(self, device_id: str) -> None:
+        """Close each connection of a device, and forget its sessions."""
+        for client_id, (session, handler) in list(self._sessions.items()):
+            if _name_of(session) == device_id:
+                await handler.handle_connection_closed()
+                await self._cleanup_session(client_id)
+
+    async def _initialize_client_session(
+        self, reader: ReaderAdapter, writer: WriterAdapter, *_remote: Any
+    ) -> tuple[HouseHandler, Session]:
+        try:
+            handler, session = await asyncio.wait_for(
+                HouseHandler.init_from_connect(reader, writer, self.plugins_manager),
+                _CONNECT_WITHIN_S,
+            )
+        except TimeoutError as error:
+            await writer.close()
+            raise MQTTError("no CONNECT in time") from error
+
+        knock = Knock(session.username or "", session.password or "", session.client_id)
+        if not await self._lets_in(knock):
+            await ConnackPacket.build(0, NOT_AUTHORIZED).to_stream(writer)
+            await writer.close()
+            raise MQTTError(f"{knock.username!r} may not connect as {knock.client_id!r}")
+        session.attributes[_SIGNED_IN_AS] = knock.username
+        session.password = None
+        session.will_flag = False
+        session.keep_alive = round(session.keep_alive * _GRACE)
+        return handler, await self._resumed(session)
+
+    async def _lets_in(self, knock: Knock) -> bool:
+        """Tell whether a client may connect, and not in the name of another's session."""
+        known = self._sessions.get(knock.client_id)
+        if known is not None and _name_of(known[0]) != knock.username:
+            return False
+        return await self._admits(knock)
+
+    async def _resumed(self, session: Session) -> Session:
+        """Return the session that goes on: the one known, where both sides kept it."""
+        known, handler = self._sessions.get(session.client_id, (None, None))
+        if known is None:
+            return session
+        if known.transitions.is_connected():
+            await handler.handle_connection_closed()
+            await _disconnected(known)
+        if session.clean_session or known.clean_session:
+            await self._delete_session(session.client_id)
+            return session
+        known.parent = 1
+        known.keep_alive = session.keep_alive
+        return known
+
+    async def _authenticate(self, *_: Any) -> bool:
+        return True  # whoever is not let in never gets this far
+
+    async def _topic_filtering(self, session: Session, topic: str, action: Action) -> bool:
+        return may_use(_name_of(session), topic, action)
+
+    async def _publish_retained_messages_for_subscription(
+        self, subscription: tuple[str, int], session: Session
+    ) -> None:
+        subscribers = self._subscriptions.get(subscription[0], [])
+        if any(subscriber is session for subscriber, _ in subscribers):
+            await super()._publish_retained_messages_for_subscription(subscription, session)
+
+    async def _retain_broadcast_message(
+        self, broadcast: dict[str, Any], qos: int, target_session: Session
+    ) -> None:
+        if target_session.retained_messages.qsize() < _MOST_WAITING:
+            await super()._retain_broadcast_message(broadcast, qos, target_session)
+        else:
+            _log.warning("too much waits for %s; it is not kept", target_session.client_id)
+
+
+async def _disconnected(session: Session) -> None:
+    """Wait until the older connection's own loop has let go of the session."""
+    while session.transitions.is_connected():
+        await asyncio.sleep(0.005)
+
+
+def _name_of(session: Session) -> str:
+    name: str = session.attributes.get(_SIGNED_IN_AS, "")
+    return name
+
+
+def _listener(listener: Listener) -> dict[str, Any]:
+    host = f"[{listener.host}]" if ":" in listener.host else listener.host
+    where = {"type": "tcp", "bind": f"{host}:{listener.port}"}
+    if listener.certificate is None:
+        return where
+    return {**where, "ssl": True, "certfile": listener.certificate, "keyfile": listener.key}

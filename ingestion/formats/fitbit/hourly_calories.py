@@ -1,0 +1,35 @@
+"""Energy by the hour, gross: what rest costs is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingestion.formats.fitbit.times import HOUR, local_time
+from ingestion.formats.table import Event, Row, TableFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ingestion.formats.clock import LocalClock
+
+
+def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
+    for row in rows:
+        begin = local_time(row["ActivityHour"])
+        yield {
+            "type": "total_energy",
+            "start": clock.utc(begin),
+            "end": clock.utc(begin + HOUR),
+            "value": float(row["Calories"]),
+            "unit": "kcal",
+        }
+
+
+HOURLY_CALORIES = TableFormat(
+    name="fitbit.hourly_calories",
+    origin="fitbit",
+    columns=("Id", "ActivityHour", "Calories"),
+    covers=("total_energy",),
+    events=_events,
+    person="Id",
+)

@@ -1,0 +1,35 @@
+"""Steps by the hour. They stand where there are no minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingestion.formats.fitbit.times import HOUR, local_time
+from ingestion.formats.table import Event, Row, TableFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ingestion.formats.clock import LocalClock
+
+
+def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
+    for row in rows:
+        begin = local_time(row["ActivityHour"])
+        yield {
+            "type": "steps",
+            "start": clock.utc(begin),
+            "end": clock.utc(begin + HOUR),
+            "value": float(row["StepTotal"]),
+            "unit": "count",
+        }
+
+
+HOURLY_STEPS = TableFormat(
+    name="fitbit.hourly_steps",
+    origin="fitbit",
+    columns=("Id", "ActivityHour", "StepTotal"),
+    covers=("steps",),
+    events=_events,
+    person="Id",
+)

@@ -1,0 +1,36 @@
+"""Sleep of a day, night and naps together: Fitbit's own summary, one for each day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingestion.formats.fitbit.times import DAY, local_time
+from ingestion.formats.table import Event, Row, TableFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ingestion.formats.clock import LocalClock
+
+
+def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
+    for row in rows:
+        day = local_time(row["SleepDay"])
+        yield {
+            "id": f"sleep-day-{day.date().isoformat()}",
+            "type": "sleep",
+            "start": clock.midnight(day),
+            "end": clock.midnight(day + DAY),
+            "asleep_minutes": float(row["TotalMinutesAsleep"]),
+            "in_bed_minutes": float(row["TotalTimeInBed"]),
+        }
+
+
+SLEEP_DAY = TableFormat(
+    name="fitbit.sleep_day",
+    origin="fitbit",
+    columns=("Id", "SleepDay", "TotalMinutesAsleep", "TotalTimeInBed"),
+    covers=("sleep",),
+    events=_events,
+    person="Id",
+)
