@@ -54,7 +54,8 @@ def standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return scores on a scale where one is their deviation over the items; 0 if all equal."""
     deviation = scores.std(axis=-1, keepdims=True)
     centred = scores - scores.mean(axis=-1, keepdims=True)
-    return np.divide(centred, deviation, out=np.zeros_like(centred), where=deviation > 0)
+    shape = np.zeros_like(centred)
+    return np.asarray(np.divide(centred, deviation, out=shape, where=deviation > 0))
 
 
 def segment_means(
@@ -112,7 +113,7 @@ class Blend:
         """Return the blended score of every item, `(users, items)`."""
         weights = {name: weight for name, weight in self.parameters.weights.items() if weight}
         terms = self.terms(users, weights)
-        return np.sum([weights[name] * terms[name] for name in terms], axis=0)
+        return np.asarray(np.sum([weights[name] * terms[name] for name in terms], axis=0))
 
     def terms(
         self, users: NDArray[np.intp], names: Sequence[str] | Mapping[str, float] = TERMS

@@ -17,7 +17,8 @@ SMOOTHING = 1.0
 
 def popularity(table: InteractionTable) -> NDArray[np.float64]:
     """Return the summed weight of each item, `(items,)`."""
-    return np.bincount(table.items, table.weights, minlength=len(table.item_ids))
+    summed = np.bincount(table.items, table.weights, minlength=len(table.item_ids))
+    return summed.astype(np.float64)
 
 
 def recency_popularity(table: InteractionTable, tau_days: float) -> NDArray[np.float64]:

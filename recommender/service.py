@@ -137,7 +137,7 @@ class _Ranking:
         if not len(self._allowed):
             return []
         terms = {name: term[self._allowed] for name, term in self._terms().items()}
-        scores = np.sum(list(terms.values()), axis=0)
+        scores = np.sum(list(terms.values()), axis=0) + np.zeros(len(self._allowed))
         means = {name: float(term.mean()) for name, term in terms.items()}
         chosen = choose(
             scores,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
@@ -56,7 +56,7 @@ class InteractionTable:
         """Return the rows from the oldest to the newest."""
         if self.days is None:
             return self
-        return self.rows(cast("NDArray[np.intp]", np.argsort(self.days, kind="stable")))
+        return self.rows(np.argsort(self.days, kind="stable"))
 
     def matrix(self) -> sparse.csr_matrix:
         """Return the summed weights, `(users, items)` CSR float32."""

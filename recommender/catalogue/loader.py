@@ -40,7 +40,7 @@ def load_workouts() -> tuple[Workout, ...]:
     Raises:
         CatalogueError: An entry uses an unknown word, or an id twice.
     """
-    return _unique([_workout(entry) for entry in _entries("workouts.toml", "workout")])
+    return _unique([workout_of(entry) for entry in _entries("workouts.toml", "workout")])
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +51,7 @@ def load_meals() -> tuple[Meal, ...]:
         CatalogueError: An entry uses an unknown word or food, an id twice, a food whose
             nutrients are not known, or leaves out an allergen of its foods.
     """
-    return _unique([_meal(entry, foods()) for entry in _entries("meals.toml", "meal")])
+    return _unique([meal_of(entry, foods()) for entry in _entries("meals.toml", "meal")])
 
 
 def _entries(name: str, key: str) -> list[dict[str, Any]]:
@@ -66,7 +66,12 @@ def _unique(items: list[AnyItem]) -> tuple[AnyItem, ...]:
     return tuple(items)
 
 
-def _workout(entry: Mapping[str, Any]) -> Workout:
+def workout_of(entry: Mapping[str, Any]) -> Workout:
+    """Return the workout of an entry.
+
+    Raises:
+        CatalogueError: It uses an unknown word.
+    """
     activity = entry["kind"]
     strength_or_mobility = {STRENGTH_ACTIVITY, MOBILITY_ACTIVITY}
     return Workout(
@@ -82,7 +87,12 @@ def _workout(entry: Mapping[str, Any]) -> Workout:
     )
 
 
-def _meal(entry: Mapping[str, Any], known: Mapping[str, Food]) -> Meal:
+def meal_of(entry: Mapping[str, Any], known: Mapping[str, Food]) -> Meal:
+    """Return the meal of an entry, its nutrients and diets computed from its foods.
+
+    Raises:
+        CatalogueError: As for `load_meals`.
+    """
     grams: dict[str, float] = {name: float(amount) for name, amount in entry["items"].items()}
     if unknown := grams.keys() - known.keys():
         raise CatalogueError(f"{entry['id']} is made of {sorted(unknown)}, which no food is")
