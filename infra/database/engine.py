@@ -20,7 +20,7 @@ BUSY_TIMEOUT_MS = 30_000
 POOL_SIZE = 8
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str | URL) -> Engine:
     """Return an engine for a database URL.
 
     Any server that speaks PostgreSQL's protocol is spoken to in CockroachDB's dialect, and

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from infra.database.facts import MS_PER_S
+from infra.database.facts import epoch_ms
 from infra.database.models import ApiKeyRow, DeviceRow
 from infra.database.sessions import find_session
 from infra.database.tokens import DEVICE_PREFIX, token_hash
@@ -40,7 +39,7 @@ async def scoped_to_session(
         session is None
         or session.user_id != user_id
         or session.revoked
-        or session.expires_at_ms <= time.time() * MS_PER_S
+        or session.expires_at_ms <= epoch_ms(database.now())
     ):
         raise UnauthenticatedError("the session has ended; sign in again")
     return Caller(

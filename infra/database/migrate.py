@@ -30,9 +30,10 @@ def upgrade(database: Database) -> None:
 
     Safe to call from several processes at once: the others wait, and find nothing to do.
     """
-    with _lock(database.engine), database.engine.begin() as connection:
-        command.upgrade(steps(connection), "head")
-    database.write_now(seed)
+    with _lock(database.engine):
+        with database.engine.begin() as connection:
+            command.upgrade(steps(connection), "head")
+        database.write_now(seed)
 
 
 def steps(connection: Connection) -> Config:

@@ -49,11 +49,16 @@ class Transaction:
 
 
 class Database:
-    """Runs units of work in a few threads, so that nobody waits on the event loop."""
+    """Runs units of work in a few threads, so that nobody waits on the event loop.
+
+    Attributes:
+        engine: What it is reached through.
+        now: Tells the present instant.
+    """
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now) -> None:
         self.engine = engine
-        self._clock = clock
+        self.now = clock
         self._reading = engine.execution_options(**{READ_ONLY: True})
         self._threads = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="database")
 
@@ -92,7 +97,7 @@ class Database:
 
     def _attempt(self, engine: Engine, work: Callable[[Transaction], Result]) -> Result:
         with Session(engine, expire_on_commit=False) as rows, rows.begin():
-            return work(Transaction(rows, self._clock()))
+            return work(Transaction(rows, self.now()))
 
 
 def _is_collision(error: BaseException) -> bool:

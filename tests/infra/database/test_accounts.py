@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
 from infra.database.attempts import MOST_FAILURES
 from infra.database.devices import SqlDevices
+from infra.database.models import PersonRow
 from infra.database.profiles import SqlProfiles
+from infra.database.tokens import AccessTokens
 from schema.errors import InvalidInputError, NotFoundError, UnauthenticatedError
 from schema.facts import FactKind
 from schema.people.accounts import CallerKind, NewAccount, TooManyAttemptsError
@@ -134,7 +138,28 @@ async def test_a_session_left_alone_expires(accounts, clock):
     clock.move(days=31)
 
     with pytest.raises(UnauthenticatedError):
+        await accounts.identify(signed_in.access_token)
+    with pytest.raises(UnauthenticatedError):
         await accounts.refresh(signed_in.refresh_token)
+
+
+async def test_a_forged_access_token_opens_nothing(accounts, luca, clock):
+    signed_in = await accounts.sign_in("luca.bianchi", "password1")
+    forger = AccessTokens("another secret of enough characters", timedelta(minutes=15))
+
+    forged, _ = forger.issue(luca.id, signed_in.session_id, clock.now)
+
+    with pytest.raises(UnauthenticatedError):
+        await accounts.identify(forged)
+
+
+async def test_an_access_token_ends_before_its_session(accounts, luca, clock):
+    clock.move(minutes=-16)
+    signed_in = await accounts.sign_in("luca.bianchi", "password1")
+    assert signed_in.user == luca
+
+    with pytest.raises(UnauthenticatedError):
+        await accounts.identify(signed_in.access_token)
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "ppd_nonsense", "ppk_nonsense", "a.b.c"])
@@ -165,8 +190,6 @@ async def test_the_right_password_forgets_the_wrong_ones(accounts, luca):
 
 
 async def test_a_password_is_kept_as_an_argon2id_hash(database, luca):
-    from infra.database.models import PersonRow
-
     kept = await database.read(lambda tx: tx.rows.get_one(PersonRow, luca.id).password_hash)
 
     assert kept.startswith("$argon2id$")

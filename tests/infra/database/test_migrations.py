@@ -1,8 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, func, inspect, make_url, select
+from sqlalchemy import create_engine, func, inspect, make_url, select, text
 
 from infra.database.engine import make_engine
 from infra.database.migrate import steps, upgrade
@@ -35,6 +37,37 @@ def test_migrations_make_the_same_tables_on_a_server(postgres_engine):
     plain.dispose()
 
 
+def count_defaults(database):
+    count = select(func.count()).select_from(DefaultOptionRow)
+    return database.write_now(lambda tx: tx.rows.scalars(count).one())
+
+
+def test_several_processes_may_begin_a_new_house_at_once(tmp_path):
+    houses = [Database(make_engine(f"sqlite:///{tmp_path / 'h.db'}")) for _ in range(4)]
+
+    with ThreadPoolExecutor() as processes:
+        list(processes.map(upgrade, houses))
+
+    assert len({count_defaults(house) for house in houses}) == 1
+    for house in houses:
+        house.close()
+
+
+@pytest.mark.distributed
+def test_several_processes_may_begin_on_a_new_server_at_once(postgres_engine):
+    houses = [Database(make_engine(postgres_engine.url)) for _ in range(4)]
+    with postgres_engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+
+    with ThreadPoolExecutor() as processes:
+        list(processes.map(upgrade, houses))
+
+    assert len({count_defaults(house) for house in houses}) == 1
+    for house in houses:
+        house.close()
+
+
 def test_every_step_can_be_taken_back(tmp_path):
     engine = make_engine(f"sqlite:///{tmp_path / 'house.db'}")
     upgrade(Database(engine))
@@ -47,9 +80,8 @@ def test_every_step_can_be_taken_back(tmp_path):
 
 
 def test_a_second_upgrade_changes_nothing(database):
-    count = select(func.count()).select_from(DefaultOptionRow)
-    before = database.write_now(lambda tx: tx.rows.scalars(count).one())
+    before = count_defaults(database)
 
     upgrade(database)
 
-    assert database.write_now(lambda tx: tx.rows.scalars(count).one()) == before
+    assert count_defaults(database) == before
