@@ -5,6 +5,7 @@ from importlib import import_module
 
 import typer
 
+from infra.environment.command import CommandFailedError
 from schema.errors import PulsePlateError
 
 # Command → the module whose `register` adds it.
@@ -15,6 +16,8 @@ COMMANDS = {
     "logs": "infra.cli.logs",
     "doctor": "infra.cli.doctor",
     "app": "infra.cli.desktop",
+    "user": "infra.cli.users",
+    "contracts": "infra.cli.contracts",
     "test": "infra.cli.workshop",
 }
 
@@ -39,7 +42,7 @@ def main() -> int:
     command = sys.argv[1] if len(sys.argv) > 1 else None
     try:
         front_door(command)(prog_name="pulseplate")
-    except PulsePlateError as failure:
+    except (PulsePlateError, CommandFailedError) as failure:
         sys.stderr.write(f"{failure}\n")
         return 1
     return 0

@@ -54,7 +54,7 @@ def services_of(
         )
 
     house = [
-        _mqtt(settings, is_ours="mqtt" not in external),
+        _mqtt(settings, live_store, is_ours="mqtt" not in external),
         _kafka(settings, is_ours="kafka" not in external),
         _redis(settings, live_store, is_ours="redis" not in external),
         role("spark", "kafka", "redis", niceness=_SPARK_NICENESS),
@@ -88,14 +88,14 @@ def _app(settings: Settings) -> Service:
     )
 
 
-def _mqtt(settings: Settings, *, is_ours: bool) -> Service:
+def _mqtt(settings: Settings, live_store: redis.Redis, *, is_ours: bool) -> Service:
+    address = _without_password(settings.mqtt_url)
+    if is_ours:
+        check = heartbeat_check(live_store, "mqtt")
+        return Service("mqtt", check, role_command("mqtt"), address, after=frozenset({"redis"}))
     place = urlsplit(settings.mqtt_url)
-    return Service(
-        "mqtt",
-        socket_check(place.hostname or LOOPBACK, place.port or _MQTT_PORT),
-        role_command("mqtt") if is_ours else (),
-        address=_without_password(settings.mqtt_url),
-    )
+    check = socket_check(place.hostname or LOOPBACK, place.port or _MQTT_PORT)
+    return Service("mqtt", check, address=address)
 
 
 def _kafka(settings: Settings, *, is_ours: bool) -> Service:
