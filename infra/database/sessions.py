@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from sqlalchemy import delete
+
 from infra.database.facts import epoch_ms
 from infra.database.models import RefreshTokenRow, SessionRow
 from infra.database.tokens import REFRESH_PREFIX, new_token, token_hash
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def open_session(tx: Transaction, user_id: str, lifetime: timedelta) -> tuple[str, str]:
-    """Open a session; return its id and first refresh token."""
+    """Open a session; return its id and first refresh token. Expired ones go."""
+    tx.rows.execute(
+        delete(SessionRow).where(SessionRow.user_id == user_id, SessionRow.expires_at <= tx.now)
+    )
     session_id = str(uuid4())
     tx.rows.add(
         SessionRow(

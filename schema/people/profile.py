@@ -29,7 +29,7 @@ class Profile:
     """What formulae and eligibility rules need; null or empty: not told.
 
     `diet`, `allergens`, `injuries` and `equipment` are null while the person has not said;
-    an empty tuple says "none".
+    an empty tuple says "none". `region` is a country by its ISO 3166 code (`IT`).
     """
 
     name: str

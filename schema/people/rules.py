@@ -66,8 +66,8 @@ def check_account(account: NewAccount) -> None:
 
 def check_name(field: str, name: str) -> None:
     """Check a name: something to read, and not a novel."""
-    if not name.strip() or len(name) > LONGEST_NAME:
-        raise InvalidInputError(field, f"a name has 1 to {LONGEST_NAME} characters")
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InvalidInputError(field, f"a name has 1 to {LONGEST_NAME} printable characters")
 
 
 def check_zone(zone: str) -> None:

@@ -61,6 +61,7 @@ async def test_a_login_or_e_mail_is_given_once(accounts, login, email, field):
         ("email", "nowhere"),
         ("password", "short"),
         ("name", "  "),
+        ("name", "Eva\x00"),
         ("timezone", "Europe/Atlantis"),
     ],
 )
