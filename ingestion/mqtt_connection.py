@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import threading
 from collections import deque
 from contextlib import asynccontextmanager
@@ -159,6 +160,7 @@ class MqttConnection:
         client.reconnect_delay_set(1, 4)
         client.max_inflight_messages_set(1000)
         client.max_queued_messages_set(_MOST_ANSWERS_WAITING)
+        client.on_socket_open = without_nagle
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
         client.on_subscribe = self._on_subscribe
@@ -206,6 +208,11 @@ class MqttConnection:
             Arrived(message.topic, payload, message.mid, message.qos, connection)
         )
         self._loop.call_soon_threadsafe(self._wake.set)
+
+
+def without_nagle(_client: Client, _data: Any, connection: Any) -> None:
+    """Send each acknowledgement at once, rather than with the next."""
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 _STAYING: Final[dict[str, Any]] = {"clean_session": False}

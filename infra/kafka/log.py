@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
+from infra.kafka.connecting import connecting
 from infra.kafka.topics import LARGEST_MESSAGE_BYTES, Topic
 from schema.errors import LogUnavailableError
 
@@ -67,7 +68,7 @@ class KafkaEventLog:
         linger_s: float = 0.003,
     ) -> None:
         self._configuration: dict[str, Any] = {
-            "bootstrap.servers": bootstrap_servers,
+            **connecting(bootstrap_servers),
             "acks": "all",
             "enable.idempotence": True,
             "partitioner": "murmur2_random",
@@ -78,10 +79,6 @@ class KafkaEventLog:
             "queue.buffering.max.kbytes": 128 * 1024,
             "message.max.bytes": LARGEST_MESSAGE_BYTES,
             "compression.type": "lz4",
-            "socket.nagle.disable": True,
-            "reconnect.backoff.ms": 50,
-            "reconnect.backoff.max.ms": 1000,
-            "logger": _log,
         }
         self._producer = Producer(self._configuration)
         self._closing = threading.Event()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from confluent_kafka import OFFSET_END, Consumer, KafkaException, Message, TopicPartition
 
+from infra.kafka.connecting import connecting
 from schema.ports.tail import LogEntry
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class KafkaTail:
         self._topics = [topic.value for topic in topics]
         self._rewind_s = rewind_s
         self._configuration: dict[str, Any] = {
-            "bootstrap.servers": bootstrap_servers,
+            **connecting(bootstrap_servers),
             "group.id": group,
             "session.timeout.ms": 6000,
             "heartbeat.interval.ms": 1500,
@@ -54,12 +55,8 @@ class KafkaTail:
             "auto.offset.reset": "earliest" if rewind_s is None else "latest",
             "fetch.wait.max.ms": 100,
             "fetch.error.backoff.ms": 100,
-            "socket.nagle.disable": True,
-            "reconnect.backoff.ms": 50,
-            "reconnect.backoff.max.ms": 1000,
             "topic.metadata.refresh.interval.ms": 5000,
             "allow.auto.create.topics": False,
-            "logger": _log,
         }
         if member is not None:
             self._configuration["group.instance.id"] = member

@@ -9,6 +9,7 @@ from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
+from infra.kafka.connecting import connecting
 from schema.errors import LogUnavailableError
 
 
@@ -42,7 +43,7 @@ def ensure_topics(
     Raises:
         LogUnavailableError: Kafka did not answer in time, or refused.
     """
-    admin = AdminClient({"bootstrap.servers": bootstrap_servers})
+    admin = AdminClient(connecting(bootstrap_servers))
     wanted = [
         NewTopic(
             topic.value,

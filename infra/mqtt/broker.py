@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _SIGNED_IN_AS: Final = "pulseplate.signed_in_as"
+_ENDED: Final = "pulseplate.ended"
 _CONNECT_WITHIN_S: Final = 10.0
+_LET_GO_WITHIN_S: Final = 2.0
 _MOST_WAITING: Final = 20_000
 _SESSION_EXPIRY_S: Final = 24 * 3600
 _GRACE: Final = 1.5
@@ -104,14 +106,34 @@ class HouseBroker(Broker):  # type: ignore[misc]  # amqtt has no types
         if known is None:
             return session
         if known.transitions.is_connected():
-            await handler.handle_connection_closed()
-            await _disconnected(known)
+            await self._let_go(known, handler)
         if session.clean_session or known.clean_session:
             await self._delete_session(session.client_id)
             return session
         known.parent = 1
         known.keep_alive = session.keep_alive
         return known
+
+    async def _let_go(self, session: Session, handler: HouseHandler) -> None:
+        """Close the older connection of a session, and wait until its loop has ended."""
+        ended = session.attributes[_ENDED] = asyncio.Event()
+        await handler.handle_connection_closed()
+        try:
+            await asyncio.wait_for(ended.wait(), _LET_GO_WITHIN_S)
+        except TimeoutError:
+            _log.warning("the older connection of %s does not end", session.client_id)
+            await self._end(session, handler)
+
+    async def _client_message_loop(self, session: Session, handler: HouseHandler) -> None:
+        await super()._client_message_loop(session, handler)
+        if handler is self._get_handler(session):
+            await self._end(session, handler)
+        if _ENDED in session.attributes:
+            session.attributes.pop(_ENDED).set()
+
+    async def _end(self, session: Session, handler: HouseHandler) -> None:
+        await self._stop_handler(handler)
+        session.transitions.disconnect()
 
     async def _authenticate(self, *_: Any) -> bool:
         return True  # whoever is not let in never gets this far
@@ -133,12 +155,6 @@ class HouseBroker(Broker):  # type: ignore[misc]  # amqtt has no types
             await super()._retain_broadcast_message(broadcast, qos, target_session)
         else:
             _log.warning("too much waits for %s; it is not kept", target_session.client_id)
-
-
-async def _disconnected(session: Session) -> None:
-    """Wait until the older connection's own loop has let go of the session."""
-    while session.transitions.is_connected():
-        await asyncio.sleep(0.005)
 
 
 def _name_of(session: Session) -> str:

@@ -1,0 +1,1 @@
+"""Measurements of the house, each run by itself and printing a table."""
