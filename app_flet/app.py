@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
-from app_flet import theme
+from app_flet import fonts, theme
 from app_flet.answers.person import Session
 from app_flet.background import Background
-from app_flet.client import HouseClient
+from app_flet.client import HouseClient, graphql_url
 from app_flet.components.notice import loading
 from app_flet.feed import Feed
 from app_flet.memory import Memory
@@ -24,11 +24,12 @@ def app_of(api_url: str) -> Callable[[ft.Page], Awaitable[None]]:
     """Return the entry of the app for a house.
 
     Args:
-        api_url: Address of the house's GraphQL endpoint, as this process reaches it.
+        api_url: Address of the house's API, as this process reaches it.
     """
 
     async def main(page: ft.Page) -> None:
         page.title = TITLE
+        page.fonts = fonts.served()
         page.theme, page.dark_theme = theme.light(), theme.dark()
         tools = _tools(page, api_url)
         screen = tools.screen
@@ -94,7 +95,7 @@ def _tools(page: ft.Page, api_url: str) -> Tools:
         screen.phase = Phase.SIGNED_OUT
         tools.feed = Feed(tools.client)
 
-    client = HouseClient(api_url, session_changed)
+    client = HouseClient(graphql_url(api_url), session_changed)
     tools = Tools(client, memory, background, screen, Feed(client))
     return tools
 

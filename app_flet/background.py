@@ -6,12 +6,14 @@ the page's own events: it stops on disconnect and starts again on connect.
 
 import logging
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from app_flet.errors import SessionEndedError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 log = logging.getLogger(__name__)
 

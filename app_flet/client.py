@@ -4,11 +4,10 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from gql import Client
-from gql.client import AsyncClientSession
 from gql.transport.exceptions import (
     TransportConnectionFailed,
     TransportError,
@@ -16,6 +15,7 @@ from gql.transport.exceptions import (
     TransportServerError,
 )
 from gql.transport.httpx import HTTPXAsyncTransport
+from httpx import URL
 from websockets.exceptions import ConnectionClosed
 
 from app_flet import documents
@@ -29,6 +29,9 @@ from app_flet.errors import (
 )
 from app_flet.session_keeper import Listener, SessionKeeper
 from app_flet.stream import Stream
+
+if TYPE_CHECKING:
+    from gql.client import AsyncClientSession
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +147,12 @@ class HouseClient:
             await self.keeper.renewed(instead_of=session)
         except HouseUnreachableError:
             log.info("the session is renewed once the API answers again")
+
+
+def graphql_url(address: str) -> str:
+    """Return where the graph is at a house's address; a full path is taken as it is."""
+    given = URL(address)
+    return str(given if given.path.strip("/") else given.join("/graphql"))
 
 
 def means_unauthenticated(error: TransportError) -> bool:

@@ -5,7 +5,26 @@ from datetime import datetime, timedelta, tzinfo
 
 from app_flet.answers.day import Day, LiveMeasurement
 from app_flet.answers.person import Goals
-from app_flet.wording import NOT_RECORDED, ago, amount, clock, percent, short_date, signed
+from app_flet.wording import (
+    NOT_RECORDED,
+    ago,
+    amount,
+    capitalized,
+    clock,
+    duration,
+    percent,
+    short_date,
+    signed,
+)
+
+STAGE_WORDS = {
+    "DEEP": "deep",
+    "LIGHT": "light",
+    "REM": "REM",
+    "ASLEEP": "asleep",
+    "AWAKE": "awake",
+}
+SLEEP_STAGES = tuple(STAGE_WORDS)
 
 
 @dataclass(frozen=True)
@@ -25,15 +44,20 @@ def rings(day: Day, goals: Goals) -> list[Ring]:
     workouts = adherence.workouts if adherence else None
     nutrition = adherence.nutrition if adherence else None
     return [
-        Ring("Energy eaten", fraction(eaten, wanted), amount(eaten, "kcal"), of_goal(wanted)),
-        Ring("Nutrition plan", nutrition, percent(nutrition), "kept in 7 days"),
-        Ring("Workout plan", workouts, percent(workouts), "done in 7 days"),
+        Ring("Energy eaten", fraction(eaten, wanted), amount(eaten), ring_goal(wanted)),
+        Ring("Nutrition plan kept", nutrition, percent(nutrition), "in 7 days"),
+        Ring("Workout plan done", workouts, percent(workouts), "in 7 days"),
     ]
 
 
 def fraction(value: float | None, whole: float | None) -> float | None:
     """Return which part of the whole was reached; unknown without both."""
     return None if value is None or not whole else value / whole
+
+
+def ring_goal(wanted_kcal: float | None) -> str:
+    """Name the goal of the energy ring, with the unit that its number lacks."""
+    return "kcal, no goal set" if wanted_kcal is None else of_goal(wanted_kcal)
 
 
 def of_goal(wanted: float | None, unit: str = "kcal") -> str:
@@ -70,6 +94,25 @@ def sleep_sentence(day: Day, zone: tzinfo) -> str:
     return f"From {clock(day.sleep.start, zone)} to {clock(day.sleep.end, zone)}"
 
 
+def stage_minutes(day: Day) -> list[tuple[str, float]]:
+    """Return the minutes in each stage of the night, the deepest first."""
+    stages = day.sleep.stages if day.sleep else ()
+    found = {name: sum(s.minutes for s in stages if s.stage == name) for name in SLEEP_STAGES}
+    return [(name, minutes) for name, minutes in found.items() if minutes > 0]
+
+
+def stages_sentence(day: Day) -> str:
+    """Say how long each stage of the night was."""
+    said = [f"{STAGE_WORDS[name]} {duration(length)}" for name, length in stage_minutes(day)]
+    return capitalized(", ".join(said))
+
+
+def distance_sentence(day: Day) -> str:
+    """Say how far the person went."""
+    metres = day.distance_m
+    return amount(None if metres is None else metres / 1000, "km", 1)
+
+
 def steps_sentence(day: Day, goals: Goals) -> str:
     """Say how many steps are wanted."""
     if day.steps is None:
@@ -92,7 +135,7 @@ def goal_sentences(day: Day, goals: Goals) -> tuple[str, str]:
 def heart_sentence(latest: LiveMeasurement | None, span: list[float], now: datetime) -> str:
     """Say what the heart rate of the last minute was, or why there is none."""
     if latest is None:
-        return "Waiting for a sensor"
+        return "Add your watch, ring or strap in Devices"
     if now - latest.time > timedelta(minutes=1):
         return f"Last reading {ago(latest.time, now)}, from {latest.source.name}"
     return f"{min(span):.0f} to {max(span):.0f} in the last minute, from {latest.source.name}"

@@ -78,7 +78,8 @@ class Feed:
         if isinstance(answer.give_feedback, Problem):
             return answer.give_feedback
         self.advice.liked = verdicts_after(self.advice.liked, item.item.id, verdict)
-        self.advice.take(answer.give_feedback, SHOWN_OF_EACH_KIND)
+        slate, kinds = answer.give_feedback, frozenset({item.kind})
+        self.advice.take(slate, SHOWN_OF_EACH_KIND, kinds)
         return None
 
     async def _keep_day(self) -> None:

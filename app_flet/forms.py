@@ -1,7 +1,7 @@
 """From what people type to what the graph takes."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app_flet.answers.base import Problem
@@ -53,6 +53,26 @@ def day(values: Mapping[str, Any], field: str) -> str | None:
         return date.fromisoformat(typed).isoformat() if typed else None
     except ValueError as error:
         raise UnreadableError(field, "Please write it like 1990-04-02") from error
+
+
+def moment(typed: str, field: str, now: datetime) -> datetime:
+    """Read a time of the day written as 8:30; an empty field is now.
+
+    Args:
+        typed: What stands in the field.
+        field: Its name.
+        now: The moment, in the person's time zone.
+
+    Raises:
+        UnreadableError: it is no time of the day.
+    """
+    if not typed.strip():
+        return now
+    try:
+        read = datetime.strptime(typed.strip(), "%H:%M")  # noqa: DTZ007
+    except ValueError as error:
+        raise UnreadableError(field, "Please write it like 8:30") from error
+    return now.replace(hour=read.hour, minute=read.minute, second=0, microsecond=0)
 
 
 def written(value: float | None) -> str:

@@ -5,18 +5,25 @@ app starts, so an upgrade can't leave them stale.
 """
 
 import re
-import shutil
 from pathlib import Path
 
 from flet_web import get_package_web_dir
 
-from app_flet.assets import ASSETS
+from app_flet.assets import gather
 
 THEME_COLOR_LIGHT, THEME_COLOR_DARK = "#F3F4F8", "#0B0C11"
 REGISTRATION = """
   <meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)">
   <meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">
   <script>
+    // Flet's client fetches an animation engine from a CDN, which nothing here uses.
+    const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "src");
+    Object.defineProperty(HTMLScriptElement.prototype, "src", {{
+      ...src,
+      set(url) {{
+        if (new URL(url, document.baseURI).origin === location.origin) src.set.call(this, url);
+      }},
+    }});
     if ("serviceWorker" in navigator) {{
       window.addEventListener("load", () => navigator.serviceWorker.register("sw.js"));
     }}
@@ -36,9 +43,7 @@ def served_assets(folder: Path) -> Path:
         UnknownFletWebError: the installed Flet has changed its files.
     """
     stock = Path(get_package_web_dir())
-    shutil.copytree(
-        ASSETS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__pycache__")
-    )
+    gather(folder)
     index = (stock / "index.html").read_text(encoding="utf-8")
     bootstrap = (stock / "flutter_bootstrap.js").read_text(encoding="utf-8")
     (folder / "index.html").write_text(with_worker(index), encoding="utf-8")
@@ -47,7 +52,7 @@ def served_assets(folder: Path) -> Path:
 
 
 def with_worker(index: str) -> str:
-    """Return the page with the colours of the browser's frame and our service worker."""
+    """Return the page with our service worker, and without scripts from elsewhere."""
     if index.count("</head>") != 1:
         raise UnknownFletWebError("index.html has no single </head>")
     ours = REGISTRATION.format(light=THEME_COLOR_LIGHT, dark=THEME_COLOR_DARK)

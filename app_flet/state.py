@@ -1,4 +1,4 @@
-"""What the screens show; a component that is given one of these is drawn anew when it changes."""
+"""What the screens show; a component given one of these is drawn anew when it changes."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import flet as ft
 
-from app_flet.answers.advice import Recommendation, Slate
+from app_flet.answers.advice import MEAL, WORKOUT, Recommendation, Slate
 from app_flet.answers.day import Day, LiveMeasurement, PersonToday
 
 HEART_WINDOW_S = 60
@@ -69,13 +69,19 @@ class AdviceState:
     waiting_for: str = ""
     trouble: str = ""
 
-    def take(self, slate: Slate, shown: int) -> None:
-        """Show a slate; one of a single kind leaves the other kind as it is."""
-        kinds = {item.kind for item in slate.items}
-        if "WORKOUT" in kinds:
-            self.workouts = tuple(i for i in slate.items if i.kind == "WORKOUT")[:shown]
-        if "MEAL" in kinds:
-            self.meals = tuple(i for i in slate.items if i.kind == "MEAL")[:shown]
+    def take(self, slate: Slate, shown: int, kinds: frozenset[str] = frozenset()) -> None:
+        """Show a slate.
+
+        Args:
+            slate: What is recommended now.
+            shown: How many of each kind have a place on the screen.
+            kinds: What the slate is of, even where nothing fits any more; other kinds stay.
+        """
+        kinds = kinds | {item.kind for item in slate.items}
+        if WORKOUT in kinds:
+            self.workouts = tuple(item for item in slate.items if item.kind == WORKOUT)[:shown]
+        if MEAL in kinds:
+            self.meals = tuple(item for item in slate.items if item.kind == MEAL)[:shown]
 
 
 @ft.observable
@@ -91,7 +97,12 @@ class HeartState:
     )
 
     def take(self, measurement: LiveMeasurement) -> None:
-        """Add a reading; several of one second count as their last."""
+        """Add a reading; several of one second count as their last.
+
+        One sensor is followed at a time: another one only after this one fell silent.
+        """
+        if self._is_of_another(measurement):
+            return
         second = int(measurement.time.timestamp())
         self._latest = measurement
         if self._seconds and self._seconds[-1][0] >= second:
@@ -99,6 +110,14 @@ class HeartState:
             return
         self._seconds.append((second, measurement.value))
         self.beat += 1
+
+    def _is_of_another(self, measurement: LiveMeasurement) -> bool:
+        followed = self._latest
+        return (
+            followed is not None
+            and followed.source.id != measurement.source.id
+            and measurement.time - followed.time < STALE_AFTER
+        )
 
     def tick(self) -> None:
         """Draw anew, since time has passed."""

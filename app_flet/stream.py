@@ -78,13 +78,14 @@ class Stream:
         )
         client = Client(transport=transport, fetch_schema_from_transport=False)
         try:
-            return await client.connect_async()  # type: ignore[no-untyped-call]
+            session: AsyncClientSession = await client.connect_async()  # type: ignore[no-untyped-call]
         except TimeoutError as error:
             await transport.adapter.close()
             raise TransportConnectionFailed("no answer in time") from error
         except TransportError:
             await transport.adapter.close()
             raise
+        return session
 
     async def _drop(self, session: AsyncClientSession) -> None:
         if self._session is session:

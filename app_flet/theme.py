@@ -1,6 +1,10 @@
 """Colours, shapes and letters of the app, light and dark."""
 
+from typing import Any
+
 import flet as ft
+
+from app_flet import fonts
 
 HEART, EATEN, BURNED = "#E8365D", "#E56A00", "#8B5CF6"
 FOOD, WORKOUT, SLEEP, STEPS = "#0E9C94", "#2F9E44", "#5B6CF0", "#1E88E5"
@@ -68,12 +72,24 @@ def dark() -> ft.Theme:
     )
 
 
+def family() -> str:
+    """Return the letters that the app is written in."""
+    return fonts.FAMILY if fonts.is_installed() else "Roboto"
+
+
+def letters(size: float, weight: ft.FontWeight, **more: Any) -> ft.TextStyle:
+    """Return a style of text where the theme's own letters would get lost."""
+    return ft.TextStyle(
+        size=size, weight=weight, font_family=family(), letter_spacing=0, **more
+    )
+
+
 def _theme(colors: ft.ColorScheme) -> ft.Theme:
     def label(weight: ft.FontWeight) -> ft.TextStyle:
-        return ft.TextStyle(size=12, weight=weight)
+        return letters(12, weight)
 
     return ft.Theme(
-        font_family="Roboto",
+        font_family=family(),
         visual_density=ft.VisualDensity.COMFORTABLE,
         scaffold_bgcolor=colors.surface,
         color_scheme=colors,

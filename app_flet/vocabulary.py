@@ -23,9 +23,16 @@ METRICS = (
     "SKIN_TEMPERATURE",
     "BLOOD_GLUCOSE",
     "BODY_WEIGHT",
-    "SLEEP_STAGE",
 )
-DIETS = ("vegetarian", "vegan", "pescatarian")
+DIETS = (
+    "pescatarian",
+    "vegetarian",
+    "vegan",
+    "halal",
+    "kosher",
+    "gluten_free",
+    "lactose_free",
+)
 ALLERGENS = (
     "gluten",
     "crustaceans",

@@ -19,9 +19,9 @@ DESCRIPTION = "Personal fitness and nutrition, from the sensor to the plate"
 
 
 def create_web_app(api_url: str) -> FastAPI:
-    """Return the web application that shows the house at `api_url`.
+    """Return the web application for the house at `api_url`.
 
-    The browser never talks to the API itself: this process does, so the address may be internal.
+    The browser never talks to the API: this process does, so the address may be internal.
     Sessions live in this process, so run one worker, or route each browser to the same one.
     """
     install()

@@ -19,7 +19,7 @@ def amount(value: float | None, unit: str = "", digits: int = 0) -> str:
 
 
 def signed(value: float | None, unit: str = "") -> str:
-    """Write a balance with its sign: `+120 kcal`, `−422 kcal`."""
+    """Write a balance with its sign, plus or minus."""
     if value is None:
         return NOT_RECORDED
     return f"+{amount(value, unit)}" if round(value) > 0 else amount(value, unit)
@@ -73,6 +73,11 @@ def initials(name: str) -> str:
     parts = name.split() or ["?"]
     chosen = parts[:1] if len(parts) == 1 else [parts[0], parts[-1]]
     return "".join(part[0].upper() for part in chosen)
+
+
+def capitalized(words: str) -> str:
+    """Return a sentence with a capital first letter, the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def in_words(code: str) -> str:

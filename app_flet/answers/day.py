@@ -13,11 +13,19 @@ class Adherence(Answer, frozen=True):
     nutrition: float | None = None
 
 
+class SleepStage(Answer, frozen=True):
+    """A stretch of the night in one stage."""
+
+    stage: str
+    minutes: float
+
+
 class Sleep(Answer, frozen=True):
     """The night that ended on this day."""
 
     start: datetime | None = None
     end: datetime | None = None
+    stages: tuple[SleepStage, ...] = ()
 
 
 class Day(Answer, frozen=True):
@@ -25,6 +33,7 @@ class Day(Answer, frozen=True):
 
     date: date
     steps: int | None = None
+    distance_m: float | None = None
     energy_in_kcal: float | None = None
     energy_out_kcal: float | None = None
     energy_balance_kcal: float | None = None
@@ -61,6 +70,7 @@ class DayChanged(Answer, frozen=True):
 class Source(Answer, frozen=True):
     """Where a measurement comes from."""
 
+    id: str
     name: str
 
 

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from app_flet.answers.base import Answer
-from app_flet.answers.day import Day
-from app_flet.answers.person import Goals
+from app_flet.answers.base import Answer, Problem, UnionMember
 
 
 class Food(Answer, frozen=True):
@@ -37,18 +35,24 @@ class Foods(Answer, frozen=True):
 class MealItem(Answer, frozen=True):
     """A part of a logged meal."""
 
-    name: str
+    name: str | None = None
     grams: float | None = None
     energy_kcal: float | None = None
 
 
-class Meal(Answer, frozen=True):
+class Meal(UnionMember, frozen=True):
     """A logged meal."""
 
     id: str
     time: datetime
     items: list[MealItem]
     energy_kcal: float | None = None
+
+
+class MealLogged(Answer, frozen=True):
+    """The answer of the mutation `logMeal`."""
+
+    done: Meal | Problem
 
 
 class MealEdge(Answer, frozen=True):
@@ -64,11 +68,8 @@ class MealConnection(Answer, frozen=True):
 
 
 class PersonMeals(Answer, frozen=True):
-    """The person's latest meals, and the day they add up to."""
+    """The person's latest meals."""
 
-    timezone: str
-    day: Day
-    goals: Goals
     meals: MealConnection
 
 

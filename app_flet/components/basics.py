@@ -17,6 +17,7 @@ def text(
     **more: Any,
 ) -> ft.Text:
     """Return plain text."""
+    more.setdefault("style", ft.TextStyle(letter_spacing=0))
     return ft.Text(value, size=size, weight=weight, **more)
 
 
@@ -80,7 +81,7 @@ def icon_button(icon: ft.IconData, label: str, on_click: Handler, **more: Any) -
 def _shape() -> ft.ButtonStyle:
     return ft.ButtonStyle(
         shape=ft.RoundedRectangleBorder(radius=theme.FIELD_RADIUS),
-        text_style=ft.TextStyle(size=15, weight=ft.FontWeight.W_600),
+        text_style=theme.letters(15, ft.FontWeight.W_600),
         padding=ft.Padding.symmetric(horizontal=22),
     )
 

@@ -10,7 +10,7 @@ from app_flet import forms
 from app_flet.answers.base import Done, Problem
 from app_flet.components.basics import main_button
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_maybe
+from app_flet.components.hooks import use_flag, use_maybe
 from app_flet.components.notice import problem_banner, say
 from app_flet.errors import HouseError
 from app_flet.tools import use_tools
@@ -29,7 +29,11 @@ class ChangeForm:
 
 
 def use_change_form(
-    operation: str, before: Mapping[str, Any], read: Read, done: str, on_changed: Changed
+    operation: str,
+    before: Mapping[str, Any],
+    read: Read,
+    done: str,
+    on_changed: Changed,
 ) -> ChangeForm:
     """Return the form for one mutation, inside a component.
 
@@ -43,13 +47,12 @@ def use_change_form(
     tools = use_tools()
     values, set_values = ft.use_state(dict(before))
     problem, set_problem = use_maybe(Problem)
-    busy, set_busy = ft.use_state(False)
+    busy, set_busy = use_flag()
 
     async def save() -> None:
         set_busy(True)
         try:
-            changed = forms.changes(read(before), read(values))
-            answer = await tools.client.ask(operation, Done, input=changed)
+            answer = await tools.client.ask(operation, Done, input=read(values))
         except forms.UnreadableError as error:
             set_problem(error.problem)
             return
@@ -63,7 +66,12 @@ def use_change_form(
             say(done)
             await on_changed()
 
-    form = Form(values, problem, lambda name, value: set_values(lambda v: {**v, name: value}))
+    def put(name: str, value: Any) -> None:
+        set_values(lambda now: {**now, name: value})
+        if problem is not None and problem.field == name:
+            set_problem(None)
+
+    form = Form(values, problem, put)
     general = problem_banner(problem, values)
     button = main_button("Saving…" if busy else "Save", save, disabled=busy)
     return ChangeForm(form, general, button)

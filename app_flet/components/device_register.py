@@ -18,9 +18,11 @@ from app_flet.vocabulary import DEVICE_KINDS
 
 Registered = Callable[[DeviceCredentials], Coroutine[Any, Any, None]]
 
+Close = Callable[[], None]
+
 
 @ft.component
-def RegisterDevice(on_registered: Registered, on_close: Callable[[], None]) -> ft.Control:
+def RegisterDevice(on_registered: Registered, on_close: Close) -> ft.Control:
     """Ask what the new device is."""
     tools = use_tools()
     values, set_values = ft.use_state({"name": "", "kind": "WATCH"})
@@ -58,7 +60,7 @@ def RegisterDevice(on_registered: Registered, on_close: Callable[[], None]) -> f
 
 
 @ft.component
-def ShowCredentials(made: DeviceCredentials, on_close: Callable[[], None]) -> ft.Control:
+def ShowCredentials(made: DeviceCredentials, on_close: Close) -> ft.Control:
     """Show what the device signs in with; it cannot be shown again."""
     lines = [
         ("User name", made.device.id),

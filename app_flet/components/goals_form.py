@@ -15,8 +15,13 @@ from app_flet.vocabulary import GOAL_KINDS
 @ft.component
 def GoalsForm(goals: Goals, on_changed: Changed) -> ft.Control:
     """Let the person say what they want; what is left empty follows the default options."""
+    before = as_typed(goals)
     change = use_change_form(
-        "update_goals", as_typed(goals), as_input, "Your goals are saved", on_changed
+        "update_goals",
+        before,
+        lambda typed: changed(before, typed),
+        "Your goals are saved",
+        on_changed,
     )
     form = change.form
     return card(
@@ -67,6 +72,15 @@ def as_typed(goals: Goals) -> dict[str, Any]:
         "dailySteps": forms.written(goals.daily_steps),
         "weeklyWorkouts": forms.written(goals.weekly_workouts),
     }
+
+
+def changed(before: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was changed in the form, as the graph takes it.
+
+    Raises:
+        UnreadableError: something typed can't be read.
+    """
+    return forms.changes(as_input(before), as_input(typed))
 
 
 def as_input(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 from datetime import UTC, datetime
 
 import flet as ft
-import flet_charts as fch
+import flet_charts as fch  # type: ignore[import-untyped]
 
 from app_flet import theme
 from app_flet.components.basics import card, muted, text
 from app_flet.day_summary import heart_sentence
-from app_flet.state import HEART_WINDOW_S, HeartState
+from app_flet.state import HeartState
 
 ROOM_BPM = 10
 LEAST_SPAN_BPM = 40
+LEAST_WINDOW_S = 12
+CHART_HEIGHT = 120
+NUMBER_HEIGHT = 58
 
 
 @ft.component
@@ -21,7 +24,7 @@ def HeartCard(heart: HeartState, wide: bool) -> ft.Control:  # noqa: FBT001
     latest, moving = heart.latest(), heart.is_moving(now)
     readings = heart.readings()
     sentence = heart_sentence(latest, [bpm for _, bpm in readings], now)
-    number = f"{latest.value:.0f}" if latest and moving else "––"
+    waiting = "No signal" if latest else "Waiting for a sensor"
     title = ft.Row(
         [
             ft.Icon(ft.Icons.FAVORITE, color=theme.HEART, size=20),
@@ -40,7 +43,11 @@ def HeartCard(heart: HeartState, wide: bool) -> ft.Control:  # noqa: FBT001
                     number, f"Heart rate {number} beats per minute" if moving else sentence
                 ),
                 muted(sentence, 12.5),
-                _chart(readings) if readings else _flat_line(),
+                ft.Container(
+                    _chart(readings) if readings else _flat_line(),
+                    expand=wide,
+                    height=None if wide else CHART_HEIGHT,
+                ),
             ],
             spacing=8,
         ),
@@ -65,21 +72,27 @@ def bounds(readings: list[tuple[int, float]]) -> tuple[float, float]:
     return low - missing, high + missing
 
 
-def _number(shown: str, label: str) -> ft.Control:
+def _silence(said: str) -> ft.Control:
+    words = muted(said, 22)
+    return ft.Container(words, height=NUMBER_HEIGHT, alignment=ft.Alignment.CENTER_LEFT)
+
+
+def _number(bpm: float) -> ft.Control:
     return ft.Row(
         [
             ft.Text(
-                shown,
+                f"{bpm:.0f}",
                 size=54,
                 weight=ft.FontWeight.W_700,
                 style=ft.TextStyle(height=1.0, letter_spacing=-1.5),
-                semantics_label=label,
+                semantics_label=f"Heart rate {bpm:.0f} beats per minute",
                 key="bpm",
             ),
             ft.Container(muted("bpm", 16), padding=ft.Padding.only(bottom=6)),
         ],
         spacing=6,
         vertical_alignment=ft.CrossAxisAlignment.END,
+        height=NUMBER_HEIGHT,
     )
 
 
@@ -113,10 +126,9 @@ def _chart(readings: list[tuple[int, float]]) -> ft.Control:
     )
     chart = fch.LineChart(
         data_series=[line],
-        height=120,
         interactive=False,
         animation=ft.Animation(0),
-        min_x=-HEART_WINDOW_S,
+        min_x=min(readings[0][0], -LEAST_WINDOW_S),
         max_x=0,
         min_y=low,
         max_y=high,
@@ -133,4 +145,4 @@ def _chart(readings: list[tuple[int, float]]) -> ft.Control:
 
 def _flat_line() -> ft.Control:
     line = ft.Container(height=2, bgcolor=ft.Colors.OUTLINE_VARIANT, border_radius=1)
-    return ft.Container(line, height=120, alignment=ft.Alignment.CENTER)
+    return ft.Container(line, alignment=ft.Alignment.CENTER)

@@ -12,3 +12,9 @@ def use_maybe(_kind: type[Held]) -> tuple[Held | None, Callable[[Held | None], N
     """Return a state that holds one of a kind, or nothing as at first; and its setter."""
     held, put = ft.use_state(cast("Held | None", None))
     return held, put
+
+
+def use_flag() -> tuple[bool, Callable[[bool], None]]:
+    """Return a state that is false at first, and its setter."""
+    down = False
+    return ft.use_state(down)

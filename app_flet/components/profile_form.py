@@ -16,8 +16,13 @@ from app_flet.vocabulary import ALLERGENS, DIETS, EQUIPMENT, INJURIES, SEXES
 @ft.component
 def ProfileForm(person: Person, on_changed: Changed) -> ft.Control:
     """Let the person say who they are, and what advice has to respect."""
+    before = as_typed(person)
     change = use_change_form(
-        "update_profile", as_typed(person), as_input, "Your profile is saved", on_changed
+        "update_profile",
+        before,
+        lambda typed: changed(before, typed),
+        "Your profile is saved",
+        on_changed,
     )
     form = change.form
     return card(
@@ -71,6 +76,15 @@ def as_typed(person: Person) -> dict[str, Any]:
         "injuries": profile.injuries,
         "equipment": profile.equipment,
     }
+
+
+def changed(before: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was changed in the form, as the graph takes it.
+
+    Raises:
+        UnreadableError: something typed can't be read.
+    """
+    return forms.changes(as_input(before), as_input(typed))
 
 
 def as_input(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,37 +18,53 @@ def recommendation_card(
 ) -> ft.Container:
     """Return one recommendation with its reason and two thumbs."""
     is_meal = isinstance(item.item, MealPlan)
-    words = ft.Column(
-        [text(item.title, 16, ft.FontWeight.W_600), muted(facts(item.item))],
-        spacing=2,
-        expand=True,
+    bottom = ft.Row(
+        [
+            ft.Row([_fact(*each) for each in facts(item.item)], spacing=14, expand=True),
+            *_thumbs(item, judge, liked=liked, waiting=waiting),
+        ],
+        spacing=6,
+    )
+    title = text(item.title, 16, ft.FontWeight.W_600, expand=True)
+    reason = ft.Text(
+        item.reason,
+        size=13.5,
+        color=ft.Colors.ON_SURFACE_VARIANT,
+        style=ft.TextStyle(height=1.4, letter_spacing=0),
     )
     return card(
         ft.Column(
             [
-                ft.Row([_emblem(is_meal=is_meal), words], spacing=14),
-                ft.Text(
-                    item.reason,
-                    size=13.5,
-                    color=ft.Colors.ON_SURFACE_VARIANT,
-                    style=ft.TextStyle(height=1.4),
-                ),
-                ft.Container(_thumbs(item, judge, liked=liked, waiting=waiting), expand=True),
+                ft.Row([_emblem(is_meal=is_meal), title], spacing=14),
+                reason,
+                ft.Container(expand=True),
+                bottom,
             ],
-            spacing=12,
+            spacing=10,
         ),
         key=item.id,
         expand=True,
     )
 
 
-def facts(plan: WorkoutPlan | MealPlan) -> str:
-    """Say what is known of a plan in one line."""
+def facts(plan: WorkoutPlan | MealPlan) -> list[tuple[ft.IconData, str]]:
+    """Return what is known of a plan, each with its sign."""
     if isinstance(plan, MealPlan):
-        known = ((plan.meal_energy_kcal, "kcal"), (plan.protein_g, "g protein"))
+        known = [
+            (ft.Icons.LOCAL_FIRE_DEPARTMENT, plan.meal_energy_kcal, "kcal"),
+            (ft.Icons.EGG_OUTLINED, plan.protein_g, "g protein"),
+        ]
     else:
-        known = ((plan.duration_min, "min"), (plan.workout_energy_kcal, "kcal"))
-    return ", ".join(amount(value, unit) for value, unit in known if value is not None)
+        known = [
+            (ft.Icons.SCHEDULE, plan.duration_min, "min"),
+            (ft.Icons.LOCAL_FIRE_DEPARTMENT, plan.workout_energy_kcal, "kcal"),
+        ]
+    return [(icon, amount(value, unit)) for icon, value, unit in known if value is not None]
+
+
+def _fact(icon: ft.IconData, said: str) -> ft.Row:
+    sign = ft.Icon(icon, size=16, color=ft.Colors.ON_SURFACE_VARIANT)
+    return ft.Row([sign, muted(said)], spacing=5, tight=True)
 
 
 def _emblem(*, is_meal: bool) -> ft.Container:
@@ -66,7 +82,9 @@ def _emblem(*, is_meal: bool) -> ft.Container:
     )
 
 
-def _thumbs(item: Recommendation, judge: Judge, *, liked: bool, waiting: bool) -> ft.Row:
+def _thumbs(
+    item: Recommendation, judge: Judge, *, liked: bool, waiting: bool
+) -> list[ft.Control]:
     async def like() -> None:
         await judge(item, "LIKE")
 
@@ -87,9 +105,4 @@ def _thumbs(item: Recommendation, judge: Judge, *, liked: bool, waiting: bool) -
     down = icon_button(
         ft.Icons.THUMB_DOWN_OUTLINED, f"Dislike {item.title}", dislike, disabled=waiting
     )
-    return ft.Row(
-        [up, down],
-        spacing=6,
-        alignment=ft.MainAxisAlignment.END,
-        vertical_alignment=ft.CrossAxisAlignment.END,
-    )
+    return [up, down]

@@ -8,6 +8,7 @@ import flet.canvas as cv
 from app_flet import theme
 from app_flet.components.basics import card, muted, text, tinted_icon
 from app_flet.day_summary import Ring, rings_sentence
+from app_flet.wording import NOT_RECORDED, capitalized
 
 COLORS = (theme.EATEN, theme.FOOD, theme.WORKOUT)
 ICONS = (ft.Icons.RESTAURANT, ft.Icons.CHECKLIST, ft.Icons.DIRECTIONS_RUN)
@@ -28,7 +29,7 @@ def rings_card(shown: list[Ring], *, wide: bool) -> ft.Container:
         container=True,
         content=cv.Canvas(shapes, width=size, height=size),
     )
-    legend = [_line(*each) for each in zip(shown, ICONS, COLORS, strict=True)]
+    legend: list[ft.Control] = [_line(*each) for each in zip(shown, ICONS, COLORS, strict=True)]
     row = ft.Row(
         [picture, ft.Column(legend, spacing=14, expand=True, tight=True)],
         spacing=22 if wide else 16,
@@ -65,11 +66,15 @@ def _arcs(
 
 
 def _line(ring: Ring, icon: ft.IconData, color: str) -> ft.Row:
+    known = ft.Row(
+        [text(ring.said, 17, ft.FontWeight.W_700), muted(ring.explained, 12.5)],
+        spacing=5,
+        wrap=True,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    number = muted(capitalized(ring.said), 15) if ring.said == NOT_RECORDED else known
     words = ft.Column(
-        [
-            text(ring.said, 16, ft.FontWeight.W_700),
-            muted(f"{ring.name}, {ring.explained}", 12.5),
-        ],
+        [number, muted(ring.name, 12.5)],
         spacing=0,
         expand=True,
         tight=True,

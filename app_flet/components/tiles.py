@@ -11,12 +11,17 @@ from app_flet.components.basics import bar, card, equal_row, muted, text, tinted
 from app_flet.day_summary import (
     balance_sentence,
     balance_title,
+    distance_sentence,
     fraction,
     goal_sentences,
     sleep_sentence,
+    stage_minutes,
+    stages_sentence,
     steps_sentence,
 )
-from app_flet.wording import NOT_RECORDED, amount, duration, percent
+from app_flet.wording import NOT_RECORDED, amount, capitalized, duration, percent
+
+STAGE_OPACITY = {"DEEP": 1.0, "LIGHT": 0.55, "REM": 0.8, "ASLEEP": 0.7, "AWAKE": 0.2}
 
 
 def tiles(day: Day, goals: Goals, zone: tzinfo, *, wide: bool) -> ft.Control:
@@ -48,7 +53,13 @@ def energy_tile(day: Day) -> ft.Container:
 def sleep_tile(day: Day, zone: tzinfo) -> ft.Container:
     """Show how long the person slept."""
     asleep = duration(day.sleep_minutes)
-    return _tile(ft.Icons.BEDTIME, theme.SLEEP, "Sleep", asleep, sleep_sentence(day, zone))
+    stages = stage_minutes(day)
+    more: list[ft.Control] = []
+    if stages:
+        more = [_stages(stages), muted(stages_sentence(day), 12.5)]
+    return _tile(
+        ft.Icons.BEDTIME, theme.SLEEP, "Sleep", asleep, sleep_sentence(day, zone), *more
+    )
 
 
 def steps_tile(day: Day, goals: Goals) -> ft.Container:
@@ -64,6 +75,11 @@ def steps_tile(day: Day, goals: Goals) -> ft.Container:
         amount(day.steps),
         steps_sentence(day, goals),
         *gauge,
+        *(
+            []
+            if day.distance_m is None
+            else [muted(f"Distance {distance_sentence(day)}", 12.5)]
+        ),
     )
 
 
@@ -89,13 +105,26 @@ def _tile(
     title = ft.Row([tinted_icon(icon, color), muted(name, 13.5, expand=True)], spacing=10)
     known = number != NOT_RECORDED
     figure = text(
-        number.capitalize() if not known else number,
+        capitalized(number),
         24 if known else 17,
         ft.FontWeight.W_700 if known else ft.FontWeight.W_500,
         color=None if known else ft.Colors.ON_SURFACE_VARIANT,
         semantics_label=f"{name}: {number}",
     )
     return card(ft.Column([title, figure, muted(said, 12.5), *more], spacing=8), expand=True)
+
+
+def _stages(stages: list[tuple[str, float]]) -> ft.Control:
+    parts = [
+        ft.Container(
+            height=8,
+            bgcolor=ft.Colors.with_opacity(STAGE_OPACITY[name], theme.SLEEP),
+            expand=max(round(minutes), 1),
+        )
+        for name, minutes in stages
+    ]
+    row = ft.Row(list(parts), spacing=2)
+    return ft.Container(row, border_radius=4, clip_behavior=ft.ClipBehavior.HARD_EDGE)
 
 
 def _flow(name: str, value: float | None, most: float | None, color: str) -> ft.Control:

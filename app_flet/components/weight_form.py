@@ -1,6 +1,7 @@
 """The form for today's weight."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import flet as ft
@@ -34,4 +35,7 @@ def as_input(values: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         UnreadableError: it is no number.
     """
-    return {"weightKg": forms.number(values, "weightKg")}
+    weight_kg = forms.number(values, "weightKg")
+    if weight_kg is None:
+        raise forms.UnreadableError("weightKg", "How much does the scale say?")
+    return {"weightKg": weight_kg, "time": datetime.now(UTC).isoformat()}

@@ -1,5 +1,6 @@
 """Devices: what measures the person, and how it is doing."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import flet as ft
@@ -7,8 +8,13 @@ import flet as ft
 from app_flet.answers.devices import REVOKED, Device, DeviceCredentials, Devices
 from app_flet.components.basics import equal_row, main_button
 from app_flet.components.device_card import device_card
-from app_flet.components.device_change import RevokeDevice, SetDevice
-from app_flet.components.device_register import RegisterDevice, ShowCredentials
+from app_flet.components.device_change import Changed, RevokeDevice, SetDevice
+from app_flet.components.device_register import (
+    Close,
+    RegisterDevice,
+    Registered,
+    ShowCredentials,
+)
 from app_flet.components.header import header
 from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import empty, loading, trouble
@@ -19,16 +25,50 @@ from app_flet.tools import use_tools
 COLUMNS = 3
 
 
+@dataclass(frozen=True)
+class DeviceDialog:
+    """A dialog that is open."""
+
+
+@dataclass(frozen=True)
+class Adding(DeviceDialog):
+    """A new device is described."""
+
+
+@dataclass(frozen=True)
+class Copying(DeviceDialog):
+    """Credentials are shown."""
+
+    credentials: DeviceCredentials
+
+
+@dataclass(frozen=True)
+class Setting(DeviceDialog):
+    """A device is set."""
+
+    device: Device
+
+
+@dataclass(frozen=True)
+class Revoking(DeviceDialog):
+    """A device is about to be revoked."""
+
+    device: Device
+
+
 @ft.component
 def DevicesView(screen: Screen) -> ft.Control:
     """Show the devices, and let the person add, set and revoke them."""
     tools = use_tools()
     devices, set_devices = use_maybe(list[Device])
     problem, set_problem = ft.use_state("")
-    adding, set_adding = ft.use_state(False)
-    made, set_made = use_maybe(DeviceCredentials)
-    setting, set_setting = use_maybe(Device)
-    revoking, set_revoking = use_maybe(Device)
+    opened, set_opened = use_maybe(DeviceDialog)
+
+    def ask_setting(device: Device) -> None:
+        set_opened(Setting(device))
+
+    def ask_revoking(device: Device) -> None:
+        set_opened(Revoking(device))
 
     async def load() -> None:
         try:
@@ -39,25 +79,18 @@ def DevicesView(screen: Screen) -> ft.Control:
         set_problem("")
         set_devices(answer.me.devices)
 
-    def close() -> None:
-        set_adding(False)
-        set_made(None)
-        set_setting(None)
-        set_revoking(None)
-
     async def registered(credentials: DeviceCredentials) -> None:
-        set_adding(False)
-        set_made(credentials)
+        set_opened(Copying(credentials))
         await load()
 
     async def changed() -> None:
-        close()
+        set_opened(None)
         await load()
 
     ft.use_effect(load, dependencies=[])
-    add_button = main_button("Add a device", lambda: set_adding(True), icon=ft.Icons.ADD)
+    add_button = main_button("Add a device", lambda: set_opened(Adding()), icon=ft.Icons.ADD)
     if devices is None:
-        body = trouble(problem, load) if problem else loading("Loading devices")
+        body: ft.Control = trouble(problem, load) if problem else loading("Loading devices")
     elif not devices:
         body = empty(
             ft.Icons.WATCH_OUTLINED,
@@ -68,31 +101,39 @@ def DevicesView(screen: Screen) -> ft.Control:
     else:
         now = datetime.now(UTC)
         cards = [
-            device_card(each, now, set_setting, set_revoking) for each in in_order(devices)
+            device_card(each, now, ask_setting, ask_revoking) for each in in_order(devices)
         ]
         body = _grid(cards, COLUMNS if screen.wide else 1)
-    dialogs: list[ft.Control] = []
-    if adding:
-        dialogs.append(RegisterDevice(registered, close))
-    if made is not None:
-        dialogs.append(ShowCredentials(made, close))
-    if setting is not None:
-        dialogs.append(SetDevice(setting, changed, close))
-    if revoking is not None:
-        dialogs.append(RevokeDevice(revoking, changed, close))
     return ft.Column(
         [
             header("Devices", "What measures you", screen),
             ft.Row([add_button]) if screen.wide else add_button,
             body,
             ft.Container(height=8),
-            *dialogs,
+            *dialog(opened, registered, changed, lambda: set_opened(None)),
         ],
         spacing=16,
         scroll=ft.ScrollMode.HIDDEN,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         expand=True,
     )
+
+
+def dialog(
+    opened: DeviceDialog | None, registered: Registered, changed: Changed, close: Close
+) -> list[ft.Control]:
+    """Return the dialog that is open, if one is."""
+    match opened:
+        case Adding():
+            return [RegisterDevice(registered, close)]
+        case Copying(credentials):
+            return [ShowCredentials(credentials, close)]
+        case Setting(device):
+            return [SetDevice(device, changed, close)]
+        case Revoking(device):
+            return [RevokeDevice(device, changed, close)]
+        case _:
+            return []
 
 
 def in_order(devices: list[Device]) -> list[Device]:

@@ -1,23 +1,22 @@
 """Eat: log a meal by searching foods, and see what today adds up to."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import flet as ft
 
 from app_flet.answers.base import Done
-from app_flet.answers.food import Meal, Meals, PersonMeals
-from app_flet.components.basics import card, heading, icon_button, muted, text, tinted_icon
+from app_flet.answers.day import PersonToday
+from app_flet.answers.food import Meal, MealConnection, Meals
+from app_flet.components.basics import heading
 from app_flet.components.header import header
 from app_flet.components.hooks import use_maybe
+from app_flet.components.meal_card import MealHandler, meal_card
 from app_flet.components.meal_form import MealForm
 from app_flet.components.notice import empty, loading, say, trouble
 from app_flet.components.nutrients import nutrients_card
 from app_flet.errors import HouseError
-from app_flet.state import Screen
-from app_flet.theme import FOOD
+from app_flet.state import Screen, TodayState
 from app_flet.tools import use_tools
-from app_flet.wording import amount, clock
 
 LATEST_MEALS = 30
 
@@ -25,9 +24,18 @@ LATEST_MEALS = 30
 @ft.component
 def EatView(screen: Screen) -> ft.Control:
     """Show the form for a meal beside the meals of today."""
+    return Eating(use_tools().feed.today, screen)
+
+
+@ft.component
+def Eating(today: TodayState, screen: Screen) -> ft.Control:
+    """Show meals and their sums; both follow the day as it changes."""
     tools = use_tools()
-    person, set_person = use_maybe(PersonMeals)
+    kept, set_kept = use_maybe(MealConnection)
     problem, set_problem = ft.use_state("")
+    logged, set_logged = ft.use_state(tuple[Meal, ...]())
+    retracted, set_retracted = ft.use_state(frozenset[str]())
+    person = today.person
 
     async def load() -> None:
         try:
@@ -36,7 +44,7 @@ def EatView(screen: Screen) -> ft.Control:
             set_problem(str(error))
             return
         set_problem("")
-        set_person(answer.me)
+        set_kept(answer.me.meals)
 
     async def retract(meal: Meal) -> None:
         try:
@@ -45,27 +53,23 @@ def EatView(screen: Screen) -> ft.Control:
             say(str(error))
             return
         refused = answer.done.problem
+        if refused is None:
+            set_retracted(lambda ids: ids | {meal.id})
         say(refused.message if refused else "The meal is taken back")
-        await load()
 
-    ft.use_effect(load, dependencies=[])
-    form = MealForm(on_logged=load)
-    if person is None:
-        eaten = trouble(problem, load) if problem else loading("Loading meals")
-        parts: list[ft.Control] = [eaten]
+    def add(meal: Meal) -> None:
+        set_logged(lambda meals: (*meals, meal))
+
+    ft.use_effect(load, dependencies=[person.day if person else None])
+    if person is None or kept is None:
+        told = problem or today.trouble
+        parts: list[ft.Control] = [trouble(told, load) if told else loading("Loading meals")]
     else:
-        parts = [nutrients_card(person.day, person.goals), _meals(person, retract)]
-    if screen.wide:
-        body: ft.Control = ft.Row(
-            [
-                ft.Container(form, expand=7),
-                ft.Container(ft.Column(parts, spacing=16), expand=5),
-            ],
-            spacing=16,
-            vertical_alignment=ft.CrossAxisAlignment.START,
-        )
-    else:
-        body = ft.Column([form, *parts], spacing=16)
+        listed = [edge.node for edge in kept.edges]
+        shown = of_today([*listed, *logged], retracted, person)
+        parts = [nutrients_card(person.day, person.goals), _meals(shown, person, retract)]
+    zone = ZoneInfo(person.timezone) if person else None
+    body = _beside(MealForm(zone, add), ft.Column(parts, spacing=16), wide=screen.wide)
     return ft.Column(
         [header("Eat", "What you eat today", screen), body, ft.Container(height=8)],
         spacing=16,
@@ -74,16 +78,28 @@ def EatView(screen: Screen) -> ft.Control:
     )
 
 
-def todays(person: PersonMeals) -> list[Meal]:
-    """Return the meals of the person's own day, the latest first."""
-    zone, today = ZoneInfo(person.timezone), person.day.date
-    meals = [edge.node for edge in person.meals.edges]
-    of_today = [meal for meal in meals if meal.time.astimezone(zone).date() == today]
-    return sorted(of_today, key=lambda meal: meal.time, reverse=True)
+def of_today(meals: list[Meal], retracted: frozenset[str], person: PersonToday) -> list[Meal]:
+    """Return the meals of the person's own day, each once, the latest first.
+
+    What was logged or taken back a moment ago counts before the house has worked it in.
+    """
+    zone, day = ZoneInfo(person.timezone), person.day.date
+    by_id = {meal.id: meal for meal in meals if meal.id not in retracted}
+    todays = [meal for meal in by_id.values() if meal.time.astimezone(zone).date() == day]
+    return sorted(todays, key=lambda meal: meal.time, reverse=True)
 
 
-def _meals(person: PersonMeals, retract: Any) -> ft.Control:
-    meals = todays(person)
+def _beside(form: ft.Control, parts: ft.Control, *, wide: bool) -> ft.Control:
+    if not wide:
+        return ft.Column([form, parts], spacing=16)
+    return ft.Row(
+        [ft.Container(form, expand=7), ft.Container(parts, expand=5)],
+        spacing=16,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def _meals(meals: list[Meal], person: PersonToday, retract: MealHandler) -> ft.Control:
     if not meals:
         return empty(
             ft.Icons.RESTAURANT,
@@ -91,36 +107,5 @@ def _meals(person: PersonMeals, retract: Any) -> ft.Control:
             "Search a food, say how much of it, and log it.",
         )
     zone = ZoneInfo(person.timezone)
-    return ft.Column(
-        [heading("Today's meals"), *[_meal(meal, zone, retract) for meal in meals]], spacing=12
-    )
-
-
-def _meal(meal: Meal, zone: ZoneInfo, retract: Any) -> ft.Container:
-    at = clock(meal.time, zone)
-
-    async def take_back() -> None:
-        await retract(meal)
-
-    items = ", ".join(
-        item.name if item.grams is None else f"{item.name} {amount(item.grams, 'g')}"
-        for item in meal.items
-    )
-    words = ft.Column(
-        [
-            text(f"{at}, {amount(meal.energy_kcal, 'kcal')}", 15, ft.FontWeight.W_600),
-            muted(items),
-        ],
-        spacing=2,
-        expand=True,
-        tight=True,
-    )
-    row = ft.Row(
-        [
-            tinted_icon(ft.Icons.RESTAURANT, FOOD, 44),
-            words,
-            icon_button(ft.Icons.DELETE_OUTLINE, f"Take back the meal of {at}", take_back),
-        ],
-        spacing=14,
-    )
-    return card(row, key=meal.id, padding=14)
+    cards = [meal_card(meal, zone, retract) for meal in meals]
+    return ft.Column([heading("Today's meals"), *cards], spacing=12)

@@ -18,7 +18,7 @@ ICONS = {
     Tab.SETTINGS: (ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
 }
 TABS = list(Tab)
-CONTENT_WIDTH = 1200
+RAIL_WIDTH = 220
 
 
 @ft.component
@@ -100,13 +100,14 @@ def _rail(tab: Tab, go: ft.ControlEventHandler[ft.NavigationRail]) -> ft.Navigat
         selected_index=TABS.index(tab),
         on_change=go,
         extended=True,
-        min_extended_width=220,
+        min_extended_width=RAIL_WIDTH,
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST,
         indicator_color=ft.Colors.PRIMARY_CONTAINER,
         group_alignment=-0.95,
         leading=ft.Container(
             ft.Row([emblem, text("PulsePlate", 20, ft.FontWeight.W_700)], spacing=10),
-            padding=ft.Padding.only(top=18, bottom=18),
+            padding=ft.Padding.only(left=16, top=18, bottom=18),
+            width=RAIL_WIDTH,
         ),
         destinations=[
             ft.NavigationRailDestination(icon=icon, selected_icon=chosen, label=name.value)

@@ -93,7 +93,8 @@ def AdvicePart(advice: AdviceState, screen: Screen) -> ft.Control:
     right = _cards(meals, judge, advice, "meal")
     titles = [heading("Workouts for you"), heading("Meals for you")]
     if not screen.wide:
-        return ft.Column([titles[0], *left, titles[1], *right], spacing=14)
+        cards = [titles[0], *single(left), titles[1], *single(right)]
+        return ft.Column(cards, spacing=14)
     title_row = ft.Row([ft.Container(title, expand=True) for title in titles], spacing=16)
     return ft.Column([title_row, *_pairs(left, right)], spacing=14)
 
@@ -102,7 +103,8 @@ def _cards(
     items: Sequence[Recommendation], judge: Judge, advice: AdviceState, name: str
 ) -> list[ft.Control]:
     if not items:
-        return [card(muted(f"No {name} fits your profile and your day right now"), expand=True)]
+        said = f"No {name} fits your day and what you told in Settings right now."
+        return [card(muted(said), expand=True)]
     return [
         recommendation_card(
             item,
@@ -112,6 +114,11 @@ def _cards(
         )
         for item in items
     ]
+
+
+def single(cards: list[ft.Control]) -> list[ft.Control]:
+    """Return each card in a row of its own."""
+    return [equal_row([each]) for each in cards]
 
 
 def _pairs(left: list[ft.Control], right: list[ft.Control]) -> list[ft.Control]:

@@ -9,7 +9,7 @@ from app_flet.answers.base import Problem
 from app_flet.answers.person import Opened
 from app_flet.components.basics import heading, main_button, muted, second_button, text
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_maybe
+from app_flet.components.hooks import use_flag, use_maybe
 from app_flet.components.notice import banner, problem_banner
 from app_flet.components.zone import ZoneField
 from app_flet.errors import HouseError
@@ -22,7 +22,7 @@ SIGN_UP_FIELDS = ("name", "login", "email", "password", "timezone")
 @ft.component
 def Welcome(screen: Screen) -> ft.View:
     """Let a person in."""
-    is_new, set_is_new = ft.use_state(False)
+    is_new, set_is_new = use_flag()
     wide = screen.wide
     panel = ft.Container(
         SignUp(on_other=lambda: set_is_new(False))
@@ -105,7 +105,7 @@ def _Entrance(  # noqa: PLR0913
     tools = use_tools()
     values, set_values = ft.use_state(dict[str, Any]())
     problem, set_problem = use_maybe(Problem)
-    busy, set_busy = ft.use_state(False)
+    busy, set_busy = use_flag()
 
     async def submit() -> None:
         missing = first_missing(values, fields)
@@ -126,7 +126,12 @@ def _Entrance(  # noqa: PLR0913
             return
         await tools.client.keeper.open(answer.opened)
 
-    form = Form(values, problem, lambda name, value: set_values(lambda v: {**v, name: value}))
+    def put(name: str, value: Any) -> None:
+        set_values(lambda now: {**now, name: value})
+        if problem is not None and problem.field == name:
+            set_problem(None)
+
+    form = Form(values, problem, put)
     shown = [
         ENTRANCE_FIELDS[name](form, submit, is_new=operation == "sign_up") for name in fields
     ]
