@@ -75,7 +75,8 @@ def entry_of(kind: str) -> Finder:
         except NotFoundError:
             return None
         caller = info.context.caller
-        if entry.type != kind:
+        sources = await info.context.loaders.sources.load(caller.user_id)
+        if entry.type != kind or entry.source_id not in sources:
             return None
         stored = await find_record(info.context.services.lake, caller.user_id, entry)
         if stored is None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from graph_api.person import Info
+    from schema.people.accounts import Caller
 
 
 async def tell(
@@ -35,7 +36,7 @@ async def tell(
         LogUnavailableError: It may not be taken as accepted.
     """
     receipt = await info.context.services.door.take(
-        msgspec.json.encode(event), sender or await caller_as_sender(info), Door.GRAPH
+        msgspec.json.encode(event), sender or as_sender(info.context.caller), Door.GRAPH
     )
     if not receipt.rejected:
         return None
@@ -43,18 +44,11 @@ async def tell(
     return Problem(code=reason.code, message=reason.message)
 
 
-async def caller_as_sender(info: Info) -> Sender:
+def as_sender(caller: Caller) -> Sender:
     """Return the caller as a source: the person's own hand, or a third party's key."""
-    caller = info.context.caller
-    if caller.kind is not CallerKind.API_KEY:
-        return Sender(caller.user_id, caller.source_id, SourceKind.MANUAL)
-
-    keys = await info.context.services.api_keys.keys(caller.user_id)
-    name = next(key.name for key in keys if key.id == caller.credential_id)
-    await info.context.services.devices.ensure_source(
-        caller.user_id, caller.source_id, name, SourceKind.API_KEY
-    )
-    return Sender(caller.user_id, caller.source_id, SourceKind.API_KEY)
+    is_key = caller.kind is CallerKind.API_KEY
+    kind = SourceKind.API_KEY if is_key else SourceKind.MANUAL
+    return Sender(caller.user_id, caller.source_id, kind)
 
 
 def record_entry(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from schema.ports.devices import KnownDevices
     from schema.ports.doors import EventDoor
     from schema.ports.heartbeats import Heartbeats
-    from schema.ports.imports import Imports
+    from schema.ports.imports import Imports, ImportWatch
     from schema.ports.lake import Lakehouse
     from schema.ports.live import LiveStore
     from schema.ports.people import Accounts, ApiKeys, Defaults, Devices, Profiles
@@ -67,6 +67,7 @@ class Services:
     known_devices: KnownDevices
     api_keys: ApiKeys
     imports: Imports
+    import_watch: ImportWatch
     lake: Lakehouse
     live: LiveStore
     door: EventDoor

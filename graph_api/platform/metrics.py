@@ -64,8 +64,10 @@ class GraphMetrics:
                 began = perf_counter()
                 yield
                 run = self.execution_context
-                name = operation_label(run.graphql_document, run.operation_name)
-                failed = bool(run.pre_execution_errors or getattr(run.result, "errors", None))
+                refused = bool(run.pre_execution_errors)
+                document = None if refused else run.graphql_document
+                name = operation_label(document, run.operation_name)
+                failed = refused or bool(getattr(run.result, "errors", None))
                 metrics.operations.labels(name, "error" if failed else "ok").inc()
                 if not name.startswith("subscription"):
                     metrics.durations.labels(name).observe(perf_counter() - began)
@@ -74,7 +76,10 @@ class GraphMetrics:
 
 
 def operation_label(document: DocumentNode | None, chosen: str | None) -> str:
-    """Name an operation by its kind and first field, whatever clients call theirs."""
+    """Name a valid operation by its kind and first field, whatever clients call theirs.
+
+    So there are as many names as the graph has root fields, and `refused` for all the rest.
+    """
     for definition in document.definitions if document else ():
         if not isinstance(definition, OperationDefinitionNode):
             continue
@@ -83,4 +88,4 @@ def operation_label(document: DocumentNode | None, chosen: str | None) -> str:
         first = definition.selection_set.selections[0]
         field = first.name.value if isinstance(first, FieldNode) else "fragment"
         return f"{definition.operation.value} {field}"
-    return "unreadable"
+    return "refused"

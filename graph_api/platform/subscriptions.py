@@ -1,7 +1,7 @@
 """Following an import."""
 
-import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import asdict, replace
 
 import strawberry
 
@@ -9,29 +9,37 @@ from graph_api.auth import Needs
 from graph_api.following import following
 from graph_api.person import Info
 from graph_api.platform.types import Import
-from schema.people.imports import ImportRecord, ImportState
-from schema.ports.imports import Imports
+from schema.people.imports import ImportProgress, ImportRecord, ImportState
+from schema.ports.imports import Imports, ImportWatch
 
-LOOK_INTERVAL_S = 0.5
 FINAL = {ImportState.DONE, ImportState.FAILED, ImportState.UNDONE}
 
 
 async def progress(
-    imports: Imports, user_id: str, import_id: str
+    imports: Imports, watch: ImportWatch, user_id: str, import_id: str
 ) -> AsyncIterator[ImportRecord]:
-    """Yield the import as it is, then whenever it has changed, until it is through.
+    """Yield the import as it is written down, then each step, until it is through.
 
     Raises:
         NotFoundError: The person has none of that id.
     """
-    shown: ImportRecord | None = None
-    while shown is None or shown.state not in FINAL:
-        record = await imports.get(user_id, import_id)
-        if record == shown:
-            await asyncio.sleep(LOOK_INTERVAL_S)
-            continue
+    record = await imports.get(user_id, import_id)
+    yield record
+    if record.state in FINAL:
+        return
+    async for step in watch.steps(import_id):
+        record = advanced(record, step)
         yield record
-        shown = record
+        if record.state in FINAL:
+            return
+
+
+def advanced(record: ImportRecord, step: ImportProgress) -> ImportRecord:
+    """Lay a step over what is known; null leaves a field as it is."""
+    told = {name: value for name, value in asdict(step).items() if value is not None}
+    if step.rejected is not None:
+        told["rejected"] = step.rejected
+    return replace(record, **told)
 
 
 @strawberry.type
@@ -45,9 +53,9 @@ class PlatformSubscription:
     async def import_progress(
         self, info: Info, id_: strawberry.ID
     ) -> AsyncGenerator[Import, None]:
-        """Follow the register."""
-        context = info.context
-        records = progress(context.services.imports, context.caller.user_id, id_)
+        """Follow the register and the importer's steps."""
+        context, services = info.context, info.context.services
+        records = progress(services.imports, services.import_watch, context.caller.user_id, id_)
         async with following(context, records) as followed:
             async for record in followed:
                 yield Import.of(record)
