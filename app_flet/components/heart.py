@@ -39,9 +39,7 @@ def HeartCard(heart: HeartState, wide: bool) -> ft.Control:  # noqa: FBT001
                     [title, _badge(badge_word(heart, moving=moving), moving)],
                     alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
                 ),
-                _number(
-                    number, f"Heart rate {number} beats per minute" if moving else sentence
-                ),
+                _number(latest.value) if latest and moving else _silence(waiting),
                 muted(sentence, 12.5),
                 ft.Container(
                     _chart(readings) if readings else _flat_line(),

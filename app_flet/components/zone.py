@@ -38,8 +38,10 @@ def ZoneField(form: Form) -> ft.Control:
         ft.TextButton(name.replace("_", " "), on_click=take(name))
         for name in matching(str(form.values.get("timezone") or ""))
     ]
-    if not offered:
-        return field
+    row = ft.Row(list(offered), wrap=True, spacing=4, visible=bool(offered))
     return ft.Column(
-        [field, ft.Row(list(offered), wrap=True, spacing=4)], spacing=2, tight=True
+        [field, row],
+        spacing=2,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
