@@ -44,7 +44,7 @@ class Server:
             self._process.kill()
             self._process.wait()
 
-    def _answers(self):
+    def _answers(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex((LOOPBACK, self.port)) == 0
 
@@ -62,9 +62,7 @@ def kafka_in(folder):
 
 
 def redis_in(folder):
-    server = RedisServer(
-        folder / "redis", folder / "redis.conf", LOOPBACK, free_port(LOOPBACK)
-    )
+    server = RedisServer(folder / "redis", folder / "redis.conf", LOOPBACK, free_port(LOOPBACK))
     server.prepare()
     return Server(server.command(), server.port)
 
@@ -86,7 +84,7 @@ def redis():
     return server
 
 
-def _folder():
+def _folder() -> Path:
     folder = tempfile.mkdtemp(prefix="pulseplate-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
