@@ -1,0 +1,1 @@
+"""One role of the house, run as a process: `python -m infra.roles NAME`."""
