@@ -1,0 +1,166 @@
+"""What Redis holds, on a real one."""
+
+import asyncio
+
+import pytest
+from redis import Redis as SyncRedis
+from redis.asyncio import Redis
+
+from infra.redis import (
+    Fanout,
+    RedisHeartbeats,
+    RedisImportWatch,
+    RedisKnownDevices,
+    RedisLeases,
+    RedisProgress,
+    RedisSessionCache,
+)
+from schema.people.accounts import Session
+from schema.people.imports import ImportProgress, ImportState, Rejection
+from schema.ports.devices import Sighting
+from tests.ingestion import servers
+from tests.ingestion.servers import redis_in
+
+
+class Nobody:
+    """No device is written down."""
+
+    async def get(self, _device_id):
+        return None
+
+
+@pytest.fixture
+async def client():
+    client = Redis.from_url(f"redis://{servers.redis().address}")
+    await client.flushdb()
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+async def fanout(client):
+    fanout = Fanout(client, most_waiting=3)
+    yield fanout
+    await fanout.close()
+
+
+async def test_everybody_who_listens_hears_each_message(client, fanout):
+    async with fanout.joined("a") as first, fanout.joined("a") as second:
+        await client.publish("a", "1")
+        await client.publish("b", "elsewhere")
+        await client.publish("a", "2")
+        assert [await first.get(), await first.get()] == [b"1", b"2"]
+        assert [await second.get(), await second.get()] == [b"1", b"2"]
+
+    assert (await client.pubsub_numsub("a"))[0][1] == 0
+
+
+async def test_who_listens_slowly_loses_the_oldest(client, fanout):
+    async with fanout.joined("a") as waiting:
+        for number in range(9):
+            await client.publish("a", number)
+        await asyncio.sleep(0.1)
+
+        assert [waiting.get_nowait() for _ in range(3)] == [b"6", b"7", b"8"]
+        assert waiting.empty()
+
+
+async def test_listening_goes_on_when_redis_comes_back(tmp_path):
+    server = redis_in(tmp_path).start()
+    client = Redis.from_url(f"redis://{server.address}")
+    fanout = Fanout(client)
+    try:
+        async with fanout.joined("a") as waiting:
+            server.kill()
+            await asyncio.sleep(0.3)
+            server.start()
+            heard = asyncio.create_task(waiting.get())
+            while not heard.done():
+                await client.publish("a", "again")
+                await asyncio.sleep(0.05)
+            assert heard.result() == b"again"
+    finally:
+        await fanout.close()
+        await client.aclose()
+        server.kill()
+
+
+async def test_one_holds_a_lease_until_it_runs_out():
+    client = SyncRedis.from_url(f"redis://{servers.redis().address}")
+    client.delete("lease:train")
+    leases = RedisLeases(client)
+
+    assert leases.acquire("train", "a", 0.2)
+    assert leases.acquire("train", "a", 0.2)
+    assert not leases.acquire("train", "b", 0.2)
+    leases.release("train", "b")
+    assert not leases.acquire("train", "b", 0.2)
+    await asyncio.sleep(0.3)
+    assert leases.acquire("train", "b", 0.2)
+    leases.release("train", "b")
+    assert leases.acquire("train", "a", 0.2)
+    client.close()
+
+
+async def test_roles_are_alive_as_long_as_they_say_so(client):
+    heartbeats = RedisHeartbeats(client)
+    state = ["starting"]
+    beating = asyncio.create_task(heartbeats.keep_beating("bridge", lambda: state[0]))
+    await asyncio.sleep(0.1)
+    assert await heartbeats.states() == {"bridge": "starting"}
+
+    state[0] = "ready"
+    await asyncio.sleep(0.4)
+    beating.cancel()
+
+    assert await heartbeats.states() == {"bridge": "ready"}
+    assert 0 < await client.ttl("heartbeat:bridge") <= 15
+
+
+async def test_a_device_is_remembered_with_what_it_last_said_of_itself(client):
+    devices = RedisKnownDevices(client, Nobody())
+
+    await devices.seen([Sighting(device_id="w", time_ms=1, battery_percent=80, firmware="2")])
+    await devices.seen([Sighting(device_id="w", time_ms=2)])
+
+    assert await devices.sighting("w") == Sighting(
+        device_id="w", time_ms=2, battery_percent=80, firmware="2"
+    )
+    assert await devices.sighting("never heard") is None
+
+
+async def test_a_device_nobody_registered_is_not_known(client):
+    assert await RedisKnownDevices(client, Nobody()).find({"w"}) == {}
+
+
+async def test_without_redis_devices_are_looked_up_where_they_are_written_down():
+    client = Redis.from_url("redis://127.0.0.1:1")
+
+    assert await RedisKnownDevices(client, Nobody()).find({"w"}) == {}
+    await RedisKnownDevices(client, Nobody()).seen([Sighting(device_id="w", time_ms=2)])
+
+
+async def test_who_comes_late_sees_the_newest_step_and_those_after_it(client, fanout):
+    watch = RedisImportWatch(RedisProgress(client, fanout))
+    first = ImportProgress(
+        state=ImportState.READING, rejected=(Rejection("unreadable", 1, "line 3"),)
+    )
+    await watch.show("7", first)
+
+    steps = aiter(watch.steps("7"))
+    assert await anext(steps) == first
+    await watch.show("7", ImportProgress(progress=1.0))
+    assert await anext(steps) == ImportProgress(progress=1.0)
+    await steps.aclose()
+
+
+async def test_a_copy_of_a_session_ends_with_it(client):
+    cache = RedisSessionCache(client)
+    session = Session(
+        session_id="s", user_id="luca", expires_at_ms=4_000_000_000_000, revoked=False
+    )
+
+    await cache.put(session)
+    assert await cache.get("s") == session
+    await cache.forget("s")
+    assert await cache.get("s") is None
