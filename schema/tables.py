@@ -18,7 +18,7 @@ def user_bucket(user_id: str) -> int:
     return zlib.crc32(user_id.encode()) % USER_BUCKETS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One table of the lakehouse.
 
@@ -134,9 +134,10 @@ MINUTE = Table(
         "minute_at": "TIMESTAMP",
         "source_id": "STRING",
         "total": "BIGINT",  # additive metrics, in their small unit (schema.units)
-        "mean": "DOUBLE",
+        "mean": "DOUBLE",  # of levels; of a state (weight) the minute's last reading
         "minimum": "DOUBLE",
         "maximum": "DOUBLE",
+        "covered_ms": "BIGINT",  # how much of the minute its intervals speak of; 0 for instants
         "count": "BIGINT",  # 0: an empty version, the minute lost its last event
         "category": "STRING",
         "batch": "BIGINT",

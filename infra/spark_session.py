@@ -1,0 +1,121 @@
+"""The Spark session of the one application that writes the lake."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyspark
+from pyspark.sql import SparkSession
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DELTA = {
+    "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+    "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+    "spark.databricks.delta.snapshotPartitions": "1",
+    "spark.databricks.delta.retentionDurationCheck.enabled": "false",
+    "spark.databricks.delta.properties.defaults.checkpointInterval": "100",
+    # Their runs are our own (spark_streaming.maintenance), between batches.
+    "spark.databricks.delta.autoCompact.enabled": "false",
+    "spark.databricks.delta.properties.defaults.enableExpiredLogCleanup": "false",
+}
+
+_SMALL_BATCHES = {
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    # A join or window on (person, …) is content with rows that lie together by person.
+    "spark.sql.requireAllClusterKeysForCoPartition": "false",
+    # Hundreds of small files are read by few tasks.
+    "spark.sql.files.openCostInBytes": str(128 * 1024),
+    # A person's days lie near each other: small row groups are skipped by their statistics.
+    "spark.hadoop.parquet.block.size": str(8 * 1024 * 1024),
+    "spark.sql.streaming.stateStore.minDeltasForSnapshot": "10",
+    "spark.sql.streaming.minBatchesToRetain": "20",
+    "spark.scheduler.mode": "FAIR",
+}
+
+
+@dataclass(frozen=True)
+class S3:
+    """Where an S3 lake is, and by what it opens."""
+
+    endpoint: str | None
+    region: str
+    access_key: str | None
+    secret_key: str | None
+
+
+@dataclass(frozen=True)
+class SparkPlace:
+    """Where Spark runs and what it may take.
+
+    Attributes:
+        master: `local[*]`, or the address of a cluster.
+        jars: Folders of jars; those that pyspark brings itself are left out.
+        driver_memory: Heap of the driver, as the JVM writes it (`1g`).
+        scratch: Local folder for shuffles and spills.
+        s3: Set where the lake is a bucket.
+    """
+
+    master: str
+    jars: tuple[Path, ...]
+    driver_memory: str
+    scratch: Path
+    s3: S3 | None = None
+
+
+def spark_session(name: str, place: SparkPlace) -> SparkSession:
+    """Start Spark; a process has one session, and whoever starts it stops it."""
+    options = {
+        **_DELTA,
+        **_SMALL_BATCHES,
+        "spark.jars": ",".join(map(str, _own_jars(place.jars))),
+        "spark.driver.memory": place.driver_memory,
+        # Deep plans overflow the stack of a stream's thread.
+        "spark.driver.extraJavaOptions": f"-Xss8m -XX:+UseSerialGC -Dderby.system.home={place.scratch}",
+        "spark.driver.bindAddress": "127.0.0.1" if place.master.startswith("local") else "0.0.0.0",  # noqa: S104 a cluster's workers call back
+        "spark.local.dir": str(place.scratch),
+        "spark.sql.warehouse.dir": str(place.scratch / "warehouse"),
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        **_s3_options(place.s3),
+    }
+    if place.master.startswith("local"):
+        options["spark.driver.host"] = "127.0.0.1"
+
+    builder = SparkSession.builder.appName(name).master(place.master)
+    for key, value in options.items():
+        builder = builder.config(key, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("WARN")
+    return session
+
+
+def _own_jars(folders: Iterable[Path]) -> list[Path]:
+    """Return the jars that pyspark does not bring itself, whatever their version."""
+    home = Path(os.environ.get("SPARK_HOME") or Path(pyspark.__file__).parent)
+    brought = {jar.name for jar in (home / "jars").glob("*.jar")}
+    return [
+        jar
+        for folder in folders
+        for jar in sorted(folder.glob("*.jar"))
+        if jar.name not in brought
+    ]
+
+
+def _s3_options(s3: S3 | None) -> dict[str, str]:
+    if s3 is None:
+        return {}
+    given = {
+        "spark.hadoop.fs.s3a.endpoint": s3.endpoint,
+        "spark.hadoop.fs.s3a.endpoint.region": s3.region,
+        "spark.hadoop.fs.s3a.access.key": s3.access_key,
+        "spark.hadoop.fs.s3a.secret.key": s3.secret_key,
+        "spark.hadoop.fs.s3a.path.style.access": "true",
+    }
+    return {key: value for key, value in given.items() if value is not None}

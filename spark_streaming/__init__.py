@@ -1,0 +1,1 @@
+"""The record: from the log to the lakehouse, grain on grain."""

@@ -1,0 +1,115 @@
+"""What arrived with a batch: whose, when, of which types; so that nothing else is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pyspark.sql import functions as F
+
+from schema.facts import FactKind
+from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
+from spark_streaming.people import SHAPING, KnownFact, known_fact
+from spark_streaming.reach import Reach
+from spark_streaming.silver.candidates import candidates
+from spark_streaming.silver.facts import facts
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+PLANNING: Final = (FactKind.GOALS, FactKind.PLAN)
+"""What the slow stream depends on besides the days."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A batch's input, read, with what the driver must know of it.
+
+    Attributes:
+        messages: Rows of `bronze/message`.
+        samples: `candidates` of its events.
+        facts: Rows of `silver/fact`.
+        reach: Whose time the events touch.
+        types: The event types among them.
+        count: How many samples and records they are.
+        has_long: Whether any sample is longer than a minute.
+        has_facts: Whether there are facts of any kind.
+        known: The facts that shape minutes, days or what spans days.
+    """
+
+    messages: DataFrame
+    samples: DataFrame
+    facts: DataFrame
+    reach: Reach
+    types: frozenset[str]
+    count: int
+    has_long: bool
+    has_facts: bool
+    known: tuple[KnownFact, ...]
+
+    def release(self) -> None:
+        """Let go of what is held in memory."""
+        self.samples.unpersist()
+        self.messages.unpersist()
+
+
+def arrival(messages: DataFrame) -> Arrival:
+    """Read a batch's messages and sum up what they touch.
+
+    Args:
+        messages: Rows of `bronze/message`.
+    """
+    held = messages.persist()
+    samples = candidates(held.where(F.col("topic") == "events")).persist()
+    arrived_facts = facts(held.where(F.col("topic") == "facts"))
+
+    length_ms = F.col("end_ms") - F.col("start_ms")
+    is_sample = F.col("record_id") == ""
+    summary = (
+        samples.groupBy("user_id", F.floor(F.col("start_ms") / DAY_MS).alias("of_day"))
+        .agg(
+            F.min("start_ms").alias("begin_ms"),
+            F.max("end_ms").alias("end_ms"),
+            F.collect_set("type").alias("types"),
+            F.collect_set(F.when(~is_sample, F.col("record_id"))).alias("record_ids"),
+            F.max(is_sample & (length_ms > MINUTE_MS)).alias("has_long"),
+            F.count("*").alias("count"),
+        )
+        .collect()
+    )
+    known, has_facts = _facts_of(held, arrived_facts)
+    return Arrival(
+        messages=held,
+        samples=samples,
+        facts=arrived_facts,
+        reach=Reach(
+            spans=tuple((row["user_id"], row["begin_ms"], row["end_ms"]) for row in summary),
+        ),
+        types=frozenset(name for row in summary for name in row["types"]),
+        count=sum(row["count"] for row in summary),
+        has_long=any(row["has_long"] for row in summary),
+        has_facts=has_facts,
+        known=known,
+    )
+
+
+def _facts_of(messages: DataFrame, rows: DataFrame) -> tuple[tuple[KnownFact, ...], bool]:
+    """Return the shaping facts, and whether there are any facts at all."""
+    if messages.where(F.col("topic") == "facts").isEmpty():
+        return (), False
+    return tuple(collected_facts(rows)), True
+
+
+def collected_facts(rows: DataFrame) -> list[KnownFact]:
+    """Bring the shaping facts among rows of `silver/fact` to the driver."""
+    wanted = [str(kind) for kind in (*SHAPING, *PLANNING)]
+    chosen = rows.where(F.col("kind").isin(*wanted)).select(
+        "user_id",
+        "kind",
+        "key",
+        F.unix_millis("valid_from").alias("valid_from_ms"),
+        "batch",
+        "sequence",
+        "payload",
+    )
+    return [known_fact(row.asDict()) for row in chosen.collect()]

@@ -1,0 +1,112 @@
+"""The tables of the lake as Spark sees them: made, read and appended to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from delta.tables import DeltaTable
+from pyspark.sql import functions as F
+from pyspark.sql.types import StructType
+
+from schema.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    from py4j.java_gateway import JavaObject
+    from pyspark.sql import DataFrame, SparkSession
+
+SMALL_ROWS = 100_000
+"""Up to here a batch's rows of one table are written by one task, as one file a bucket."""
+
+_PROPERTIES = {
+    "delta.checkpointInterval": "100",
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.dataSkippingNumIndexedCols": "32",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Which write this is: the same mark again is the same write, and is left out.
+
+    Attributes:
+        writer: Stream and generation of its checkpoint.
+        number: Spark's own batch id.
+        rows: About how many rows the batch has.
+    """
+
+    writer: str
+    number: int
+    rows: int = 0
+
+
+class Lake:
+    """One lakehouse: a folder or a bucket, by its address."""
+
+    def __init__(self, spark: SparkSession, root: str) -> None:
+        self.spark = spark
+        self.root = root.rstrip("/")
+
+    def path(self, table: Table) -> str:
+        """Return the address of a table."""
+        return f"{self.root}/{table.path}"
+
+    def create(self) -> None:
+        """Make each table that is not there yet."""
+        for table in TABLES:
+            if DeltaTable.isDeltaTable(self.spark, self.path(table)):
+                continue
+            builder = (
+                DeltaTable.createIfNotExists(self.spark)
+                .location(self.path(table))
+                .addColumns(StructType.fromDDL(table.ddl))
+            )
+            if table.partition:
+                builder = builder.partitionedBy(table.partition)
+            for name, value in _PROPERTIES.items():
+                builder = builder.property(name, value)
+            builder.execute()
+
+    def read(self, table: Table, version: int | None = None) -> DataFrame:
+        """Return a table as it is, or as it was at one of its versions."""
+        reader = self.spark.read.format("delta")
+        if version is not None:
+            reader = reader.option("versionAsOf", version)
+        return reader.load(self.path(table))
+
+    def append(self, table: Table, rows: DataFrame, mark: Mark) -> None:
+        """Append rows, once for each mark."""
+        selected = rows.select(
+            *(F.col(name).cast(kind).alias(name) for name, kind in table.columns.items())
+        )
+        if mark.rows <= SMALL_ROWS:
+            selected = selected.coalesce(1)
+        (
+            selected.write.format("delta")
+            .mode("append")
+            .option("txnAppId", f"{mark.writer}-{table.path}")
+            .option("txnVersion", mark.number)
+            .save(self.path(table))
+        )
+
+    def version(self, table: Table) -> int:
+        """Return the newest version of a table."""
+        return int(self._log(table).update(False, self._none(), self._none()).version())  # noqa: FBT003 (Scala's, by position)
+
+    def newest_batch(self, table: Table) -> int:
+        """Return the highest batch number that was ever written to a table; -1 for none."""
+        row = self.read(table).agg(F.max("batch")).first()
+        return -1 if row is None or row[0] is None else int(row[0])
+
+    def _log(self, table: Table) -> JavaObject:
+        jvm = self.spark.sparkContext._jvm  # noqa: SLF001 (Delta's log has no Python face)
+        assert jvm is not None  # noqa: S101
+        return jvm.org.apache.spark.sql.delta.DeltaLog.forTable(
+            self.spark._jsparkSession,  # noqa: SLF001
+            self.path(table),
+        )
+
+    def _none(self) -> JavaObject:
+        jvm = self.spark.sparkContext._jvm  # noqa: SLF001
+        assert jvm is not None  # noqa: S101
+        return jvm.scala.Option.empty()

@@ -1,0 +1,1 @@
+"""Silver: what each event says of its identity, and what stands of it."""
