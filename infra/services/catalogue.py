@@ -58,7 +58,7 @@ def services_of(
         _kafka(settings, is_ours="kafka" not in external),
         _redis(settings, live_store, is_ours="redis" not in external),
         role("spark", "kafka", "redis", niceness=_SPARK_NICENESS),
-        role("bridge", "kafka", "redis", "mqtt"),
+        role("bridge", "kafka", "mqtt", "api"),
         role("live", "kafka", "redis"),
         role("relay", "kafka", "api"),
         _api(settings, migrate),
