@@ -1,0 +1,76 @@
+"""What every room's tests share: optional parts, and the one house of a run."""
+
+import os
+import shutil
+
+import pytest
+
+REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
+
+
+def pytest_configure(config):
+    config.stash[_NEED] = _need
+
+
+_NEED = pytest.StashKey()
+
+
+def _need(is_there, what):
+    """Go on if the part is there; else skip, or fail where every part is required."""
+    if is_there:
+        return
+    if os.environ.get(REQUIRE_ALL):
+        pytest.fail(f"{what} is missing, and {REQUIRE_ALL} asks for every optional part")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def need():
+    return _need
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory, need):
+    """A PostgreSQL of this run's own."""
+    from tests.servers import postgres, postgres_programs
+
+    need(postgres_programs(), "PostgreSQL")
+    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def minio_url(tmp_path_factory, need):
+    """A MinIO server of this run's own; keys are minioadmin, minioadmin."""
+    from tests.servers import minio
+
+    need(shutil.which("minio"), "MinIO's server")
+    with minio(tmp_path_factory.mktemp("minio")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    """The whole house, once for all tests that need it."""
+    from tests.houses import running_house
+
+    with running_house(tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def distributed_house(tmp_path_factory, postgres_url, minio_url):
+    """The whole house on somebody else's SQL and object store."""
+    from tests.houses import running_house
+    from tests.servers import MINIO_KEY
+
+    with running_house(
+        tmp_path_factory.mktemp("distributed"),
+        PULSEPLATE_DATABASE_URL=postgres_url,
+        PULSEPLATE_LAKE_URL="s3a://lake",
+        PULSEPLATE_OBJECTS_URL="s3://objects",
+        PULSEPLATE_S3_ENDPOINT=minio_url,
+        PULSEPLATE_S3_ACCESS_KEY=MINIO_KEY,
+        PULSEPLATE_S3_SECRET_KEY=MINIO_KEY,
+    ) as house:
+        yield house
