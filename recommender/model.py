@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 import numpy as np
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+VOICE: Final = 2.0
+"""What the weights of a model sum to, beside those of a person's moment."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,9 @@ class AdviceModel:
             "repeat": self._repeat(past),
         }
         weights = self.parameters.weights
+        scale = VOICE / sum(weights.values())
         return {
-            name: weights[name] * standardised(term)
+            name: scale * weights[name] * standardised(term)
             for name, term in raw.items()
             if weights.get(name)
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - msgspec reads it
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -12,8 +13,6 @@ from schema.errors import NotFoundError
 from schema.people.advice import RecommendationKind  # noqa: TC001 - msgspec reads it
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from recommender.model import AdviceModel
     from schema.ports.objects import ObjectStore
 

@@ -53,20 +53,28 @@ def measure(
     if not len(ranked):
         return Metrics(0.0, 0.0, 0.0, seconds)
 
-    width = ranked.shape[1]
     hits = np.zeros(ranked.shape, bool)
     for person, items in enumerate(relevant):
         hits[person] = np.isin(ranked[person], list(items))
-
     count = np.array([len(items) for items in relevant])
-    discount = 1.0 / np.log2(np.arange(2, NDCG_AT + 2))
-    best = np.concatenate(([0.0], np.cumsum(discount)))[np.minimum(count, NDCG_AT)]
-    gained = hits[:, :NDCG_AT] @ discount[: min(NDCG_AT, width)]
 
     shown = np.unique(ranked[:, :NDCG_AT])
     return Metrics(
-        ndcg_at_10=float(np.mean(gained / best)),
+        ndcg_at_10=ndcg_at_10(hits, count),
         recall_at_20=float(np.mean(hits[:, :RECALL_AT].sum(axis=1) / count)),
         coverage_at_10=float((shown >= 0).sum() / max(catalogue_size, 1)),
         seconds=seconds,
     )
+
+
+def ndcg_at_10(hits: NDArray[np.bool_], count: NDArray[np.int_]) -> float:
+    """Return the mean normalised discounted gain of the first ten places.
+
+    Args:
+        hits: Whether each place was right, `(people, places)`, the best first.
+        count: How many items were right for each person, above 0.
+    """
+    discount = 1.0 / np.log2(np.arange(2, NDCG_AT + 2))
+    reachable = np.concatenate(([0.0], np.cumsum(discount)))[np.minimum(count, NDCG_AT)]
+    first = hits[:, :NDCG_AT]
+    return float(np.mean(first @ discount[: first.shape[1]] / reachable))

@@ -74,6 +74,13 @@ class Question:
         fewer.names = [self.names[one] for one in chosen]
         return fewer
 
+    def mask(self) -> NDArray[np.bool_]:
+        """Return which items of the catalogue are right for each person, `(people, items)`."""
+        right = np.zeros((len(self), len(self.item_ids)), bool)
+        for person, items in enumerate(self.relevant):
+            right[person, [item for item in items if item >= 0]] = True
+        return right
+
     def hide(self, scores: NDArray[np.float64], users: NDArray[np.intp]) -> None:
         """Take out of the scores what a ranking must not contain."""
         unseen = np.ones(scores.shape[1], bool)

@@ -40,7 +40,7 @@ def registry():
 def person():
     """Somebody who told everything, and may eat and do nearly anything."""
 
-    def make(history=(), **changed):
+    def make(history=(), **changed: object) -> PersonContext:
         known = {
             "user_id": "luca",
             "now": EVENING,

@@ -101,7 +101,7 @@ def test_a_body_that_needs_rest_gets_nothing_vigorous(person, today):
     assert forbidden_by(WORKOUTS["walk-45"], person(today=today)) is None
 
 
-def _some_of(words):
+def some_of(words):
     return st.none() | st.lists(st.sampled_from(sorted(words)), max_size=4).map(tuple)
 
 
@@ -113,10 +113,10 @@ PEOPLE = st.builds(
     ),
     rules=st.builds(
         Rules,
-        allergens=_some_of([*Allergen, "dairy", "shellfish", "moon dust"]),
-        diet=_some_of([*Diet, "breatharian"]),
-        injuries=_some_of([*Region, "left knee", "back", "spleen"]),
-        equipment=_some_of(EQUIPMENT),
+        allergens=some_of([*Allergen, "dairy", "shellfish", "moon dust"]),
+        diet=some_of([*Diet, "breatharian"]),
+        injuries=some_of([*Region, "left knee", "back", "spleen"]),
+        equipment=some_of(EQUIPMENT),
     ),
     today=st.builds(
         Today,

@@ -50,7 +50,7 @@ def test_a_dislike_pushes_down_what_is_like_it(recommender, person):
     likeness = content_likeness(meals)[place]
     neighbour = meals[max(set(range(len(meals))) - {place}, key=lambda other: likeness[other])]
 
-    def score(history):
+    def score(history) -> dict[str, float]:
         slate = recommender.slate(person(history), MEAL, first=len(meals))
         found = next(offer for offer in slate.offers if offer.item.id == neighbour.id)
         return found.impression.contributions
