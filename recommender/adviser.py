@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from recommender.catalogue.items import Item
     from recommender.context import PersonContext
     from recommender.knowledge import Sources
-    from recommender.service import Offer, RankedSlate, Recommender
+    from recommender.ranking import Offer
+    from recommender.service import RankedSlate, Recommender
     from schema.people.advice import RecommendationKind, Verdict
     from schema.ports.catalogue import MealPlan, WorkoutPlan
     from schema.ports.people import Slates

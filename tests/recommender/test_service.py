@@ -4,7 +4,8 @@ from recommender.catalogue.loader import load_meals
 from recommender.content import content_likeness
 from recommender.context import Rules, Today
 from recommender.interactions import RecommendationKind
-from recommender.service import DEFAULT_VERSION, Recommender
+from recommender.ranking import DEFAULT_VERSION
+from recommender.service import Recommender
 from tests.recommender.conftest import did
 
 MEAL, WORKOUT = RecommendationKind.MEAL, RecommendationKind.WORKOUT

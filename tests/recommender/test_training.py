@@ -1,7 +1,8 @@
 import pytest
 
 from recommender.interactions import RecommendationKind
-from recommender.service import DEFAULT_VERSION, Recommender
+from recommender.ranking import DEFAULT_VERSION
+from recommender.service import Recommender
 from recommender.serving import Serving
 from recommender.training import TrainingSet, train, training_table
 from schema.errors import NotFoundError
