@@ -98,3 +98,13 @@ def test_no_item_stands_twice(recommender, person):
     everything = ids(recommender.slate(person(), WORKOUT, first=200))
 
     assert len(everything) == len(set(everything)) > 20
+
+
+def test_a_cool_down_is_counted_from_now_for_tomorrows_slate_too(recommender, person):
+    full = Today(energy_target_kcal=2000.0, energy_eaten_kcal=2400.0)
+    said = [did("disliked", meal.id, ago_h=27.5 * 24) for meal in load_meals()[:40]]
+
+    slate = recommender.slate(person(said, today=full), MEAL, first=80)
+
+    assert slate.for_tomorrow
+    assert not {meal.id for meal in load_meals()[:40]} & set(ids(slate))
