@@ -17,6 +17,10 @@ COMMANDS = {
     "doctor": "infra.cli.doctor",
     "app": "infra.cli.desktop",
     "user": "infra.cli.users",
+    "train": "infra.cli.advice",
+    "models": "infra.cli.advice",
+    "rollback": "infra.cli.advice",
+    "evaluate": "infra.cli.advice",
     "contracts": "infra.cli.contracts",
     "test": "infra.cli.workshop",
 }
@@ -28,7 +32,7 @@ def front_door(command: str | None) -> typer.Typer:
         no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
     )
     door.callback()(_pulseplate)
-    called = [COMMANDS[command]] if command in COMMANDS else COMMANDS.values()
+    called = [COMMANDS[command]] if command in COMMANDS else dict.fromkeys(COMMANDS.values())
     for module in called:
         import_module(module).register(door)
     return door

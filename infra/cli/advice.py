@@ -1,0 +1,107 @@
+"""``train``, ``models``, ``rollback``, ``evaluate``: what the house has learned."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from infra.composition import House
+from infra.settings import load_settings
+from recommender.evaluation.files import Report, evaluate_files, split_interactions
+from recommender.evaluation.files import evaluate as evaluate_tables
+from recommender.evaluation.splits import Split
+from recommender.registry import ModelRecord
+from schema.errors import InvalidInputError
+from schema.people.advice import RecommendationKind
+
+_KINDS = {
+    "meals": (RecommendationKind.MEAL,),
+    "workouts": (RecommendationKind.WORKOUT,),
+    None: tuple(RecommendationKind),
+}
+
+
+def register(door: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (train, models, rollback, evaluate):
+        door.command(command.__name__)(command)
+
+
+Kind = Annotated[str | None, typer.Argument(help="meals or workouts; both when absent.")]
+
+
+def train(kind: Kind = None) -> None:
+    """Train on everybody's feedback, and promote what beats the baselines."""
+    house = House(load_settings())
+    for record in asyncio.run(house.trainer.train_now(_kinds(kind))):
+        typer.echo(f"{record.version}: {record.reason}")
+
+
+def models() -> None:
+    """List the trained versions, each beside the baselines it was held against."""
+    registry = House(load_settings()).registry
+    table = Table("version", "serves", "trained", "people", "method", "ndcg@10", "recall@20")
+    for kind in RecommendationKind:
+        current = registry.current(kind)
+        for record in registry.records(kind):
+            _add_rows(table, record, serves=record.version == current)
+    Console().print(table if table.row_count else "Nothing was trained yet.")
+
+
+def rollback(kind: Kind = None) -> None:
+    """Go back to the version that served before."""
+    registry = House(load_settings()).registry
+    for each in _kinds(kind):
+        version = registry.rollback(each)
+        typer.echo(f"{each.value.lower()}s: {version or 'the default options'} serve now")
+
+
+def evaluate(  # noqa: PLR0913  the contract's options
+    *,
+    train_file: Annotated[Path | None, typer.Option("--train")] = None,
+    test_file: Annotated[Path | None, typer.Option("--test")] = None,
+    interactions: Annotated[Path | None, typer.Option(help="Split this file instead.")] = None,
+    split: Annotated[Split, typer.Option(help="How to split it.")] = Split.TIME,
+    predictions: Annotated[Path | None, typer.Option(help="Write 20 ranks each here.")] = None,
+    repeats: Annotated[bool, typer.Option(help="Rank what they had before, too.")] = False,
+) -> None:
+    """Measure the production recommender beside the baselines."""
+    typer.echo(_report(train_file, test_file, interactions, split, predictions, repeats).json())
+
+
+def _report(  # noqa: PLR0913
+    train_file: Path | None,
+    test_file: Path | None,
+    interactions: Path | None,
+    split: Split,
+    predictions: Path | None,
+    repeats: bool,  # noqa: FBT001
+) -> Report:
+    if interactions is not None:
+        learned, held_out = split_interactions(interactions, split)
+        return evaluate_tables(learned, held_out, split, predictions, with_repeats=repeats)
+    if train_file is None or test_file is None:
+        raise InvalidInputError("train", "give --train and --test, or --interactions")
+    return evaluate_files(train_file, test_file, predictions, with_repeats=repeats)
+
+
+def _kinds(name: str | None) -> tuple[RecommendationKind, ...]:
+    if name not in _KINDS:
+        raise InvalidInputError("kind", f"{name!r} is neither meals nor workouts")
+    return _KINDS[name]
+
+
+def _add_rows(table: Table, record: ModelRecord, *, serves: bool) -> None:
+    first = [
+        record.version,
+        "yes" if serves else "",
+        f"{record.trained_at:%Y-%m-%d %H:%M:%S}",
+        str(record.people),
+    ]
+    for method, metrics in record.metrics.items():
+        measured = [f"{metrics.get(name, 0.0):.4f}" for name in ("ndcg@10", "recall@20")]
+        table.add_row(*first, method, *measured)
+        first = [""] * len(first)
