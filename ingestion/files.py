@@ -35,7 +35,8 @@ class SeveralPeopleError(PulsePlateError):
     def __init__(self, people: list[str]) -> None:
         self.people = people
         super().__init__(
-            f"the file is of {len(people)} people; name one of them as person: {', '.join(people)}"
+            f"the file is of {len(people)} people; name one of them as person: "
+            f"{', '.join(people)}"
         )
 
 

@@ -60,6 +60,8 @@ def ensure_topics(
     for name, made in admin.create_topics(wanted, request_timeout=timeout_s).items():
         try:
             made.result(timeout_s)
+        except TimeoutError as error:
+            raise LogUnavailableError(f"Kafka does not answer in {timeout_s:g} s") from error
         except KafkaException as error:
             if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
                 raise LogUnavailableError(f"topic {name} cannot be made: {error}") from error
