@@ -31,6 +31,9 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=1
 group.initial.rebalance.delay.ms=0
+# A broker that was killed is registered again only after so long: 9 s unless said otherwise.
+broker.session.timeout.ms=2000
+broker.heartbeat.interval.ms=500
 log.segment.bytes=67108864
 log.cleaner.dedupe.buffer.size=8388608
 message.max.bytes=8388608
