@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -44,6 +45,8 @@ async def _live(name: str) -> None:
 def main() -> None:
     """Run the role until it ends or is ended."""
     name = sys.argv[1]
+    # A role shares the machine: numeric libraries, loaded later, keep to one thread.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     settings = load_settings()
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
