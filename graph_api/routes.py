@@ -42,9 +42,9 @@ class GraphRoutes(GraphQLRouter[Context, None]):
         except msgspec.DecodeError as error:
             raise json.JSONDecodeError(str(error), "", 0) from error
 
-    def encode_json(self, data: object) -> bytes:
-        """Write JSON."""
-        return msgspec.json.encode(data)
+    def encode_json(self, data: object) -> str:
+        """Write JSON as text: bytes would leave a socket as a binary frame."""
+        return msgspec.json.encode(data).decode()
 
     async def render_graphql_ide(self, request: Request) -> HTMLResponse:  # noqa: ARG002
         """Show the playground, which needs nothing from anywhere else."""

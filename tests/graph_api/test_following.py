@@ -50,7 +50,9 @@ class Socket:
 
     async def hear(self):
         async with asyncio.timeout(5):
-            return json.loads(await self.connection.recv())
+            message = await self.connection.recv()
+        assert isinstance(message, str), "the protocol speaks in text frames"
+        return json.loads(message)
 
     async def hear_all(self):
         while True:
