@@ -1,0 +1,1 @@
+"""People who do not exist: coherent days for demonstrations, load and tests."""
