@@ -57,10 +57,16 @@ def without(plate: Plate, food_id: str) -> Plate:
     return tuple(each for each in plate if each.food.id != food_id)
 
 
+def energy(portion: Portion) -> str:
+    """Say how much energy a portion holds."""
+    kcal = portion.energy_kcal()
+    return "energy not known" if kcal is None else amount(kcal, "kcal")
+
+
 def sentence(plate: Iterable[Portion]) -> str:
     """Say what is on the plate altogether."""
     portions = list(plate)
-    known = [energy for each in portions if (energy := each.energy_kcal()) is not None]
+    known = [kcal for each in portions if (kcal := each.energy_kcal()) is not None]
     total = amount(sum(known), "kcal") if known else "energy not known"
     count = "1 food" if len(portions) == 1 else f"{len(portions)} foods"
     return f"{count}, {total}"

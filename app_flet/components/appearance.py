@@ -7,7 +7,7 @@ from app_flet.memory import Memory
 from app_flet.state import Screen
 
 CHOICES = (
-    (ft.ThemeMode.SYSTEM, "As the system", ft.Icons.BRIGHTNESS_AUTO),
+    (ft.ThemeMode.SYSTEM, "System", ft.Icons.BRIGHTNESS_AUTO),
     (ft.ThemeMode.LIGHT, "Light", ft.Icons.LIGHT_MODE_OUTLINED),
     (ft.ThemeMode.DARK, "Dark", ft.Icons.DARK_MODE_OUTLINED),
 )
@@ -22,7 +22,7 @@ def appearance_card(screen: Screen, memory: Memory) -> ft.Container:
 
     buttons = ft.SegmentedButton(
         segments=[
-            ft.Segment(value=mode.value, label=ft.Text(word), icon=ft.Icon(icon))
+            ft.Segment(value=mode.value, label=text(word), icon=ft.Icon(icon))
             for mode, word, icon in CHOICES
         ],
         selected=[screen.theme.value],

@@ -50,8 +50,8 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
     interval = form.number(
         "samplingIntervalS",
         "Measures every, empty for the default",
-        ft.Icons.TIMER_OUTLINED,
         "s",
+        ft.Icons.TIMER_OUTLINED,
     )
     ft.use_dialog(
         dialog(

@@ -30,7 +30,9 @@ class Form:
         hit = self.problem is not None and self.problem.field == name
         return self.problem.message if self.problem and hit else None
 
-    def text(self, name: str, label: str, icon: ft.IconData, **more: Any) -> ft.TextField:
+    def text(
+        self, name: str, label: str, icon: ft.IconData | None = None, **more: Any
+    ) -> ft.TextField:
         """Return a field for words or numbers."""
         return ft.TextField(
             key=name,
@@ -38,17 +40,21 @@ class Form:
             value=str(self.values.get(name) or ""),
             on_change=lambda e: self.put(name, e.control.value),
             error=self.error(name),
+            error_max_lines=3,
             prefix_icon=icon,
             border_radius=theme.FIELD_RADIUS,
             filled=True,
             fill_color=ft.Colors.SURFACE_CONTAINER_LOWEST,
             border_color=ft.Colors.OUTLINE_VARIANT,
             focused_border_color=ft.Colors.PRIMARY,
-            text_size=15,
+            text_style=theme.letters(15, ft.FontWeight.W_500),
+            label_style=theme.letters(14.5, ft.FontWeight.W_500),
             **more,
         )
 
-    def number(self, name: str, label: str, icon: ft.IconData, unit: str) -> ft.TextField:
+    def number(
+        self, name: str, label: str, unit: str = "", icon: ft.IconData | None = None
+    ) -> ft.TextField:
         """Return a field for a quantity; empty means not set."""
         return self.text(
             name,
@@ -86,7 +92,7 @@ class Form:
     ) -> ft.Control:
         shown = [
             ft.Chip(
-                label=ft.Text(in_words(code), size=13.5),
+                label=ft.Text(in_words(code), style=theme.letters(13.5, ft.FontWeight.W_500)),
                 selected=selected,
                 on_select=lambda _, act=act: act(),
                 show_checkmark=True,

@@ -7,7 +7,7 @@ import flet as ft
 
 from app_flet.answers.base import Problem
 from app_flet.answers.food import Food, Foods
-from app_flet.components.basics import icon_button, muted, text
+from app_flet.components.basics import muted, text
 from app_flet.components.fields import Form
 from app_flet.components.hooks import use_maybe
 from app_flet.errors import HouseError
@@ -73,17 +73,25 @@ def _hit(food: Food, take: Callable[[Food], None]) -> ft.Control:
         spacing=0,
         expand=True,
     )
-    plus = icon_button(
-        ft.Icons.ADD,
-        f"Add {food.name}",
-        lambda: take(food),
-        color=ft.Colors.PRIMARY,
+    plus = ft.Container(
+        ft.Icon(ft.Icons.ADD, size=20, color=ft.Colors.PRIMARY),
         bgcolor=ft.Colors.PRIMARY_CONTAINER,
+        border_radius=20,
+        padding=9,
     )
-    return ft.Container(
+    row = ft.Container(
         ft.Row([words, plus], spacing=10),
-        key=food.id,
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGH,
         border_radius=14,
         padding=ft.Padding.only(left=14, right=8, top=8, bottom=8),
+        on_click=lambda: take(food),
+        ink=True,
+    )
+    return ft.Semantics(
+        key=food.id,
+        label=f"Add {food.name}",
+        button=True,
+        exclude_semantics=True,
+        on_tap=lambda: take(food),
+        content=row,
     )

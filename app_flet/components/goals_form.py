@@ -30,28 +30,17 @@ def GoalsForm(goals: Goals, on_changed: Changed) -> ft.Control:
                 text("Goals", 15.5, ft.FontWeight.W_600),
                 *change.general,
                 form.choice("kind", "What for", GOAL_KINDS),
-                ft.Row(
-                    [
-                        form.number("targetWeightKg", "Weight", ft.Icons.FLAG_OUTLINED, "kg"),
-                        form.number("weeklyRateKg", "Weekly", ft.Icons.TRENDING_DOWN, "kg"),
-                    ],
-                    spacing=12,
+                _pair(
+                    form.number("targetWeightKg", "Target weight", "kg"),
+                    form.number("weeklyRateKg", "Weekly change", "kg"),
                 ),
-                ft.Row(
-                    [
-                        form.number("dailyEnergyKcal", "Energy", ft.Icons.RESTAURANT, "kcal"),
-                        form.number("dailyProteinG", "Protein", ft.Icons.EGG_OUTLINED, "g"),
-                    ],
-                    spacing=12,
+                _pair(
+                    form.number("dailyEnergyKcal", "Energy a day", "kcal"),
+                    form.number("dailyProteinG", "Protein a day", "g"),
                 ),
-                ft.Row(
-                    [
-                        form.number("dailySteps", "Steps", ft.Icons.DIRECTIONS_WALK, "a day"),
-                        form.number(
-                            "weeklyWorkouts", "Workouts", ft.Icons.FITNESS_CENTER, "a week"
-                        ),
-                    ],
-                    spacing=12,
+                _pair(
+                    form.number("dailySteps", "Steps a day"),
+                    form.number("weeklyWorkouts", "Workouts a week"),
                 ),
                 change.button,
             ],
@@ -96,3 +85,7 @@ def as_input(values: Mapping[str, Any]) -> dict[str, Any]:
         "dailySteps": forms.whole_number(values, "dailySteps"),
         "weeklyWorkouts": forms.whole_number(values, "weeklyWorkouts"),
     }
+
+
+def _pair(left: ft.Control, right: ft.Control) -> ft.Row:
+    return ft.Row([left, right], spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)

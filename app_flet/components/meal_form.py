@@ -17,7 +17,6 @@ from app_flet.components.notice import problem_banner, say
 from app_flet.errors import HouseError
 from app_flet.plate import Plate, Portion
 from app_flet.tools import use_tools
-from app_flet.wording import amount
 
 TIME = "time"
 
@@ -91,13 +90,14 @@ def _portion(form: Form, portion: Portion, remove: Callable[[str], None]) -> ft.
     words = ft.Column(
         [
             text(food.name, 14.5, ft.FontWeight.W_600),
-            muted(amount(portion.energy_kcal(), "kcal"), 12.5),
+            muted(plate.energy(portion), 12.5),
         ],
         spacing=0,
         expand=True,
     )
     away = icon_button(ft.Icons.CLOSE, f"Remove {food.name}", lambda: remove(food.id))
-    return ft.Row([words, field, away], spacing=10, key=f"portion-{food.id}")
+    grams = ft.Semantics(label=f"Grams of {food.name}", container=True, content=field)
+    return ft.Row([words, grams, away], spacing=10, key=f"portion-{food.id}")
 
 
 def _end(
@@ -111,7 +111,7 @@ def _end(
             [
                 text(plate.sentence(portions), 15, ft.FontWeight.W_600, expand=True),
                 form.text(
-                    TIME, "At", ft.Icons.SCHEDULE, hint_text="now", width=140, dense=True
+                    TIME, "Eaten at", ft.Icons.SCHEDULE, hint_text="now", width=140, dense=True
                 ),
             ],
             spacing=10,

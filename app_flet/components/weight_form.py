@@ -19,7 +19,7 @@ def WeightForm(on_changed: Changed) -> ft.Control:
     )
     row = ft.Row(
         [
-            change.form.number("weightKg", "Weight", ft.Icons.MONITOR_WEIGHT_OUTLINED, "kg"),
+            change.form.number("weightKg", "Weight", "kg", ft.Icons.MONITOR_WEIGHT_OUTLINED),
             change.button,
         ],
         spacing=12,

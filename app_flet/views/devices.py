@@ -1,5 +1,6 @@
 """Devices: what measures the person, and how it is doing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,7 +11,6 @@ from app_flet.components.basics import equal_row, main_button
 from app_flet.components.device_card import device_card
 from app_flet.components.device_change import Changed, RevokeDevice, SetDevice
 from app_flet.components.device_register import (
-    Close,
     RegisterDevice,
     Registered,
     ShowCredentials,
@@ -87,6 +87,9 @@ def DevicesView(screen: Screen) -> ft.Control:
         set_opened(None)
         await load()
 
+    def close(closed: DeviceDialog) -> None:
+        set_opened(lambda now: None if now is closed else now)
+
     ft.use_effect(load, dependencies=[])
     add_button = main_button("Add a device", lambda: set_opened(Adding()), icon=ft.Icons.ADD)
     if devices is None:
@@ -110,7 +113,7 @@ def DevicesView(screen: Screen) -> ft.Control:
             ft.Row([add_button]) if screen.wide else add_button,
             body,
             ft.Container(height=8),
-            *dialog(opened, registered, changed, lambda: set_opened(None)),
+            *dialog(opened, registered, changed, close),
         ],
         spacing=16,
         scroll=ft.ScrollMode.HIDDEN,
@@ -120,18 +123,24 @@ def DevicesView(screen: Screen) -> ft.Control:
 
 
 def dialog(
-    opened: DeviceDialog | None, registered: Registered, changed: Changed, close: Close
+    opened: DeviceDialog | None,
+    registered: Registered,
+    changed: Changed,
+    close: Callable[[DeviceDialog], None],
 ) -> list[ft.Control]:
-    """Return the dialog that is open, if one is."""
+    """Return the dialog that is open, if one is.
+
+    A dialog tells of its end when the next one may be open already: it closes only itself.
+    """
     match opened:
         case Adding():
-            return [RegisterDevice(registered, close)]
+            return [RegisterDevice(registered, lambda: close(opened))]
         case Copying(credentials):
-            return [ShowCredentials(credentials, close)]
+            return [ShowCredentials(credentials, lambda: close(opened))]
         case Setting(device):
-            return [SetDevice(device, changed, close)]
+            return [SetDevice(device, changed, lambda: close(opened))]
         case Revoking(device):
-            return [RevokeDevice(device, changed, close)]
+            return [RevokeDevice(device, changed, lambda: close(opened))]
         case _:
             return []
 

@@ -61,15 +61,16 @@ def Eating(today: TodayState, screen: Screen) -> ft.Control:
         set_logged(lambda meals: (*meals, meal))
 
     ft.use_effect(load, dependencies=[person.day if person else None])
+    sums: list[ft.Control] = []
     if person is None or kept is None:
         told = problem or today.trouble
-        parts: list[ft.Control] = [trouble(told, load) if told else loading("Loading meals")]
+        meals: ft.Control = trouble(told, load) if told else loading("Loading meals")
     else:
         listed = [edge.node for edge in kept.edges]
-        shown = of_today([*listed, *logged], retracted, person)
-        parts = [nutrients_card(person.day, person.goals), _meals(shown, person, retract)]
-    zone = ZoneInfo(person.timezone) if person else None
-    body = _beside(MealForm(zone, add), ft.Column(parts, spacing=16), wide=screen.wide)
+        meals = _meals(of_today([*listed, *logged], retracted, person), person, retract)
+        sums = [nutrients_card(person.day, person.goals)]
+    form = MealForm(ZoneInfo(person.timezone) if person else None, add)
+    body = _arranged(form, meals, sums, wide=screen.wide)
     return ft.Column(
         [header("Eat", "What you eat today", screen), body, ft.Container(height=8)],
         spacing=16,
@@ -89,11 +90,16 @@ def of_today(meals: list[Meal], retracted: frozenset[str], person: PersonToday) 
     return sorted(todays, key=lambda meal: meal.time, reverse=True)
 
 
-def _beside(form: ft.Control, parts: ft.Control, *, wide: bool) -> ft.Control:
+def _arranged(
+    form: ft.Control, meals: ft.Control, sums: list[ft.Control], *, wide: bool
+) -> ft.Control:
     if not wide:
-        return ft.Column([form, parts], spacing=16)
+        return ft.Column([form, *sums, meals], spacing=16)
     return ft.Row(
-        [ft.Container(form, expand=7), ft.Container(parts, expand=5)],
+        [
+            ft.Container(ft.Column([form, meals], spacing=16), expand=7),
+            *[ft.Container(each, expand=5) for each in sums],
+        ],
         spacing=16,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )

@@ -109,6 +109,8 @@ def _rail(tab: Tab, go: ft.ControlEventHandler[ft.NavigationRail]) -> ft.Navigat
             padding=ft.Padding.only(left=16, top=18, bottom=18),
             width=RAIL_WIDTH,
         ),
+        selected_label_text_style=theme.letters(13, ft.FontWeight.W_700),
+        unselected_label_text_style=theme.letters(13, ft.FontWeight.W_500),
         destinations=[
             ft.NavigationRailDestination(icon=icon, selected_icon=chosen, label=name.value)
             for name, (icon, chosen) in ICONS.items()
