@@ -9,6 +9,8 @@ import time
 from functools import cache
 from pathlib import Path
 
+from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
+
 from infra.kafka import ensure_topics
 from infra.services.kafka import Broker
 from infra.services.ports import free_port
@@ -88,3 +90,22 @@ def _folder() -> Path:
     folder = tempfile.mkdtemp(prefix="pulseplate-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
+
+
+def everything_in(kafka, topic):
+    """Return the messages that stand in a topic by now."""
+    consumer = Consumer({"bootstrap.servers": kafka, "group.id": "everything"})
+    partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+    places = [TopicPartition(topic, partition, OFFSET_BEGINNING) for partition in partitions]
+    missing = sum(
+        end - begin
+        for begin, end in (
+            consumer.get_watermark_offsets(place, timeout=10) for place in places
+        )
+    )
+    consumer.assign(places)
+    messages = []
+    while len(messages) < missing:
+        messages += consumer.consume(missing - len(messages), 1.0)
+    consumer.close()
+    return [message.value() for message in messages]
