@@ -25,7 +25,7 @@ class SqlSlates:
 
     async def record(self, slate: SlateRecord) -> None:
         """Keep a slate before it is shown."""
-        await self._database.write(lambda tx: _write(tx, slate))
+        await self._database.write(lambda tx: write_slate(tx, slate))
 
     async def slate(self, user_id: str, slate_id: str) -> SlateRecord:
         """Return a slate."""
@@ -95,7 +95,8 @@ def _shown(
     return impression, slate
 
 
-def _write(tx: Transaction, slate: SlateRecord) -> None:
+def write_slate(tx: Transaction, slate: SlateRecord) -> None:
+    """Write down a slate of somebody who is there."""
     person(tx, slate.user_id)
     tx.rows.add(
         SlateRow(

@@ -32,7 +32,7 @@ class Life:
         self.persona = persona
         self.first = first
         self.tastes = Tastes(persona, menu)
-        self._menu = menu
+        self.menu = menu
         self._weights_kg = [persona.weight_kg]
         self._at_hand: OrderedDict[date, SimulatedDay] = OrderedDict()
 
@@ -47,7 +47,7 @@ class Life:
         lived = self._at_hand.get(on)
         if lived is None:
             lived = simulate_day(
-                self.persona, on, self._morning_weight_kg(on), self._menu, self.tastes
+                self.persona, on, self._morning_weight_kg(on), self.menu, self.tastes
             )
             self._at_hand[on] = lived
             if len(self._at_hand) > _DAYS_AT_HAND:
@@ -59,7 +59,7 @@ class Life:
         while len(self._weights_kg) <= place:
             before = self.first + timedelta(days=len(self._weights_kg) - 1)
             weight_kg = self._weights_kg[-1]
-            day = simulate_day(self.persona, before, weight_kg, self._menu, self.tastes)
+            day = simulate_day(self.persona, before, weight_kg, self.menu, self.tastes)
             balance_kcal = day.energy_in_kcal - day.energy_out_kcal
             self._weights_kg.append(weight_kg + balance_kcal / KCAL_PER_KG)
         return self._weights_kg[place]

@@ -74,8 +74,9 @@ RESIDENTS: Final = (
     ),
     Persona(
         login="noa.lindqvist", name="Noa Lindqvist", sex=Sex.OTHER,
-        birth_date=date(1994, 12, 5), height_cm=175, weight_kg=70.1, resting_heart_rate_bpm=55, timezone="Europe/Stockholm",
-        region="SE", goal=GoalKind.ENDURANCE, diet=("VEGAN",),
+        birth_date=date(1994, 12, 5), height_cm=175, weight_kg=70.1,
+        resting_heart_rate_bpm=55, timezone="Europe/Stockholm", region="SE",
+        goal=GoalKind.ENDURANCE, diet=("VEGAN",),
         equipment=("bicycle", "kettlebell"),
         habits=Habits(
             7.0, 7.9, 9000, 5, 17.5, ("cycling", "running"), ("tofu", "bean"), 1.0

@@ -1,0 +1,119 @@
+"""The neighbours: accounts without a password, and what they trained, ate and thought of it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import batched
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from infra.database.models import GoalsRow, PersonRow, ProfileRow
+from infra.database.profile_rows import apply_change, write_goals_fact, write_profile_fact
+from infra.database.sign_up import make_account
+from infra.demo.changes import goals_change, profile_change
+from infra.demo.menus import menu_of
+from infra.demo.residents import HISTORY_DAYS
+from ingestion.simulator.deeds import Deed, deeds_of
+from ingestion.simulator.neighbours import neighbours
+from ingestion.simulator.tastes import Tastes
+from schema.people.accounts import NewAccount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from infra.database.transactions import Database, Transaction
+    from infra.demo.door import EventDoor
+    from infra.demo.passes import Passes
+    from ingestion.simulator.menu import Menu
+    from ingestion.simulator.persona import Persona
+
+COUNT: Final = 300
+_UNUSABLE_HASH: Final = "!"
+"""No password has it."""
+
+_ACCOUNTS_AT_ONCE: Final = 30
+_SENDERS_AT_ONCE: Final = 12
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Somebody whose deeds are known, not their days."""
+
+    user_id: str
+    persona: Persona
+    menu: Menu
+    tastes: Tastes
+    deeds: list[Deed]
+
+
+class Neighbourhood:
+    """Makes neighbours and tells what they did."""
+
+    def __init__(self, database: Database, door: EventDoor, passes: Passes) -> None:
+        self._database = database
+        self._door = door
+        self._passes = passes
+
+    async def settle(self, last: date) -> list[Neighbour]:
+        """Return the neighbours, made where they are not there yet, with ninety days of deeds."""
+        settled: list[Neighbour] = []
+        first = last - timedelta(days=HISTORY_DAYS - 1)
+        for group in batched(neighbours(COUNT), _ACCOUNTS_AT_ONCE):
+            ids = await self._database.write(lambda tx, group=group: _make(tx, group))
+            for persona, user_id in zip(group, ids, strict=True):
+                settled.append(_neighbour(persona, user_id, first, last, self._database.now()))
+                await asyncio.sleep(0)
+        return settled
+
+    async def tell_deeds(self, settled: Sequence[Neighbour]) -> None:
+        """Send everybody's workouts and meals."""
+        for group in batched(settled, _SENDERS_AT_ONCE):
+            async with asyncio.TaskGroup() as telling:
+                for neighbour in group:
+                    telling.create_task(self._tell(neighbour))
+
+    async def _tell(self, neighbour: Neighbour) -> None:
+        token = await self._passes.of(neighbour.user_id)
+        await self._door.send(token, (deed.event for deed in neighbour.deeds))
+
+
+def _neighbour(
+    persona: Persona, user_id: str, first: date, last: date, now: datetime
+) -> Neighbour:
+    menu = menu_of(persona, now)
+    tastes = Tastes(persona, menu)
+    return Neighbour(user_id, persona, menu, tastes, deeds_of(persona, tastes, first, last))
+
+
+def _make(tx: Transaction, personas: Sequence[Persona]) -> list[str]:
+    """Make the accounts that are missing, as of the day on which their history begins."""
+    logins = [persona.login for persona in personas]
+    rows = tx.rows.execute(
+        select(PersonRow.login_key, PersonRow.id).where(PersonRow.login_key.in_(logins))
+    )
+    known = dict(rows.tuples().all())
+    then = replace(tx, now=tx.now - timedelta(days=HISTORY_DAYS))
+    return [known.get(one.login) or _make_one(then, one) for one in personas]
+
+
+def _make_one(then: Transaction, persona: Persona) -> str:
+    account = NewAccount(
+        login=persona.login,
+        email=f"{persona.login}@example.com",
+        password="",
+        name=persona.name,
+        timezone=persona.timezone,
+    )
+    user = make_account(then, account, _UNUSABLE_HASH)
+    then.rows.flush()
+    profile = then.rows.get_one(ProfileRow, user.id)
+    apply_change(profile, profile_change(persona))
+    write_profile_fact(then, profile)
+    goals = then.rows.get_one(GoalsRow, user.id)
+    apply_change(goals, goals_change(persona))
+    write_goals_fact(then, goals)
+    return user.id

@@ -1,0 +1,110 @@
+"""Slates of the past and what people said of them, as of the day they said it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import batched
+from typing import TYPE_CHECKING, Final, NamedTuple
+from uuid import UUID, uuid5
+
+from infra.database.feedback import write_feedback
+from infra.database.models import ImpressionRow, SlateRow
+from infra.database.slates import write_slate
+from ingestion.simulator.chance import Aspect, chance
+from ingestion.simulator.opinions import Done, opinions_of
+from ingestion.simulator.wall_clock import WallClock
+from schema.people.advice import Impression, RecommendationKind, SlateRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from infra.database.transactions import Database, Transaction
+    from infra.demo.neighbours import Neighbour
+    from infra.demo.residents import Resident
+    from ingestion.simulator.opinions import Opinion
+
+DRAWN_BY_LOT: Final = "random"
+_OFFERED: Final = 0.28
+"""Share of what people did that had been offered to them."""
+
+_AT_ONCE: Final = 250
+
+
+class Held(NamedTuple):
+    """Whose opinion it is."""
+
+    user_id: str
+    opinion: Opinion
+
+
+def neighbours_opinions(neighbour: Neighbour) -> Iterator[Held]:
+    """Yield what a neighbour made of some of what they were offered."""
+    done = [Done(deed.at, deed.kind, deed.item_id) for deed in neighbour.deeds]
+    rng = chance(neighbour.persona.seed, done[0].at.date(), Aspect.OPINION)
+    offered = [one for one in done if rng.random() < _OFFERED]
+    for opinion in opinions_of(offered, neighbour.menu, neighbour.tastes, rng):
+        yield Held(neighbour.user_id, opinion)
+
+
+def residents_opinions(resident: Resident, until: datetime) -> Iterator[Held]:
+    """Yield what a resident made of some of what they were offered."""
+    rng = chance(resident.persona.seed, resident.notes.began_on, Aspect.OPINION)
+    done = [one for one in _done(resident, until) if rng.random() < _OFFERED]
+    for opinion in opinions_of(done, resident.life.menu, resident.life.tastes, rng):
+        yield Held(resident.notes.user_id, opinion)
+
+
+def _done(resident: Resident, until: datetime) -> Iterator[Done]:
+    on = resident.notes.began_on
+    while on <= until.astimezone(resident.zone).date():
+        day = resident.life.day(on)
+        clock = WallClock(on, resident.persona.timezone)
+        done = [
+            Done(clock.at(bout.end_min), RecommendationKind.WORKOUT, bout.session.plan_id)
+            for bout in day.bouts
+        ]
+        done += [
+            Done(clock.at(meal.at_min), RecommendationKind.MEAL, meal.dish.plan_id)
+            for meal in day.meals
+        ]
+        yield from (one for one in done if one.at <= until)
+        on += timedelta(days=1)
+
+
+async def write_opinions(database: Database, held: Iterable[Held]) -> None:
+    """Write slates and verdicts in the order of time, so that who learns from them on the way
+    finds the rest newer than what is known.
+    """
+    in_time = sorted(held, key=lambda one: (one.opinion.shown_at, one.user_id))
+    for group in batched(in_time, _AT_ONCE):
+        await database.write(lambda tx, group=group: _write(tx, group))
+
+
+def _write(tx: Transaction, held: Sequence[Held]) -> None:
+    for user_id, opinion in held:
+        shown_at = opinion.shown_at.astimezone(UTC)
+        slate_id = uuid5(UUID(user_id), f"{opinion.kind}:{shown_at.isoformat()}")
+        if tx.rows.get(SlateRow, str(slate_id)) is None:
+            _write_one(tx, user_id, opinion, slate_id)
+
+
+def _write_one(tx: Transaction, user_id: str, opinion: Opinion, slate_id: UUID) -> None:
+    impressions = tuple(
+        Impression(str(uuid5(slate_id, str(place))), place, item_id, opinion.propensity)
+        for place, item_id in enumerate(opinion.item_ids)
+    )
+    slate = SlateRecord(
+        id=str(slate_id),
+        user_id=user_id,
+        kind=opinion.kind,
+        shown_at=opinion.shown_at,
+        model_version=DRAWN_BY_LOT,
+        impressions=impressions,
+    )
+    write_slate(tx, slate)
+    row = tx.rows.get_one(SlateRow, slate.id)
+    for place, verdict, at in opinion.verdicts:
+        given_at = at.replace(microsecond=at.microsecond // 1000 * 1000)
+        impression = tx.rows.get_one(ImpressionRow, impressions[place].id)
+        write_feedback(replace(tx, now=given_at), impression, row, verdict, None)
