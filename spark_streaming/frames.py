@@ -17,6 +17,7 @@ _KIND = {
     "INT": pa.int32(),
     "DOUBLE": pa.float64(),
     "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us", tz="UTC"),
 }
 
 
@@ -27,7 +28,8 @@ def small_frame(
 
     Args:
         spark: The session.
-        columns: Name to Spark SQL type, one of STRING, BIGINT, INT, DOUBLE, DATE.
+        columns: Name to Spark SQL type, one of STRING, BIGINT, INT, DOUBLE, DATE,
+            TIMESTAMP.
         rows: One value a column.
     """
     listed = list(rows)

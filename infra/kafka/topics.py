@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
@@ -11,6 +11,9 @@ from confluent_kafka.cimpl import NewTopic
 
 from infra.kafka.connecting import connecting
 from schema.errors import LogUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Topic(StrEnum):
@@ -65,3 +68,17 @@ def ensure_topics(
         except KafkaException as error:
             if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
                 raise LogUnavailableError(f"topic {name} cannot be made: {error}") from error
+
+
+def partition_counts(bootstrap_servers: str, topics: Iterable[Topic]) -> dict[str, int]:
+    """Return how many partitions each topic has.
+
+    Raises:
+        LogUnavailableError: Kafka did not answer, or has no such topic.
+    """
+    admin = AdminClient(connecting(bootstrap_servers))
+    try:
+        known = admin.list_topics(timeout=20.0).topics
+        return {topic.value: len(known[topic.value].partitions) for topic in topics}
+    except (KafkaException, KeyError) as error:
+        raise LogUnavailableError(f"Kafka does not tell its partitions: {error}") from error

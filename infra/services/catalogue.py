@@ -57,7 +57,7 @@ def services_of(
         _mqtt(settings, live_store, is_ours="mqtt" not in external),
         _kafka(settings, is_ours="kafka" not in external),
         _redis(settings, live_store, is_ours="redis" not in external),
-        role("spark", "kafka", "redis", niceness=_SPARK_NICENESS),
+        role("spark", niceness=_SPARK_NICENESS),
         role("bridge", "kafka", "mqtt", "api"),
         role("live", "kafka", "redis"),
         role("relay", "kafka", "api"),

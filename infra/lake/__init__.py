@@ -1,0 +1,6 @@
+"""Reading the lakehouse from Python, by delta-rs; nothing here ever writes."""
+
+from infra.lake.lakehouse import DeltaLakehouse
+from infra.lake.opening import open_lakehouse
+
+__all__ = ["DeltaLakehouse", "open_lakehouse"]
