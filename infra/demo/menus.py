@@ -27,13 +27,9 @@ def menu_of(persona: Persona, now: datetime, week: Mapping[int, str] | None = No
     """
     rules = Rules(persona.allergens, persona.diet, persona.injuries, persona.equipment)
     person = PersonContext(persona.login, now, rules)
-    return Menu(
-        sessions=tuple(
-            _session(one) for one in load_workouts() if not forbidden_by(one, person)
-        ),
-        dishes=tuple(_dish(one) for one in load_meals() if not forbidden_by(one, person)),
-        week=week or {},
-    )
+    workouts = [one for one in load_workouts() if not forbidden_by(one, person)]
+    meals = [one for one in load_meals() if not forbidden_by(one, person)]
+    return Menu(tuple(map(_session, workouts)), tuple(map(_dish, meals)), week or {})
 
 
 def _session(workout: Workout) -> Session:

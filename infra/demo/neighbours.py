@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import batched
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from infra.database.models import GoalsRow, PersonRow, ProfileRow
 from infra.database.profile_rows import apply_change, write_goals_fact, write_profile_fact
 from infra.database.sign_up import make_account
 from infra.demo.changes import goals_change, profile_change
+from infra.demo.groups import groups_of
 from infra.demo.menus import menu_of
 from infra.demo.residents import HISTORY_DAYS
 from ingestion.simulator.deeds import Deed, deeds_of
@@ -59,11 +60,11 @@ class Neighbourhood:
         self._passes = passes
 
     async def settle(self, last: date) -> list[Neighbour]:
-        """Return the neighbours, made where they are not there yet, with ninety days of deeds."""
+        """Return the neighbours, made where they are missing, with ninety days of deeds."""
         settled: list[Neighbour] = []
         first = last - timedelta(days=HISTORY_DAYS - 1)
-        for group in batched(neighbours(COUNT), _ACCOUNTS_AT_ONCE):
-            ids = await self._database.write(lambda tx, group=group: _make(tx, group))
+        for group in groups_of(_ACCOUNTS_AT_ONCE, neighbours(COUNT)):
+            ids = await self._database.write(partial(_make, personas=group))
             for persona, user_id in zip(group, ids, strict=True):
                 settled.append(_neighbour(persona, user_id, first, last, self._database.now()))
                 await asyncio.sleep(0)
@@ -71,7 +72,7 @@ class Neighbourhood:
 
     async def tell_deeds(self, settled: Sequence[Neighbour]) -> None:
         """Send everybody's workouts and meals."""
-        for group in batched(settled, _SENDERS_AT_ONCE):
+        for group in groups_of(_SENDERS_AT_ONCE, settled):
             async with asyncio.TaskGroup() as telling:
                 for neighbour in group:
                     telling.create_task(self._tell(neighbour))

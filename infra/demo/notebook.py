@@ -35,9 +35,15 @@ class ResidentNotes(msgspec.Struct, kw_only=True):
 
 
 class Notes(msgspec.Struct, kw_only=True):
-    """Residents by login, and how far the neighbours are."""
+    """Residents by login, and how far the neighbours are.
+
+    Attributes:
+        neighbours_until: The last day of what is known of them.
+        neighbours_told: Whether the house has all of it.
+    """
 
     residents: dict[str, ResidentNotes] = {}
+    neighbours_until: date | None = None
     neighbours_told: bool = False
 
 

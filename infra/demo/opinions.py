@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import batched
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID, uuid5
 
 from infra.database.feedback import write_feedback
 from infra.database.models import ImpressionRow, SlateRow
 from infra.database.slates import write_slate
+from infra.demo.groups import groups_of
 from ingestion.simulator.chance import Aspect, chance
 from ingestion.simulator.opinions import Done, opinions_of
 from ingestion.simulator.wall_clock import WallClock
@@ -73,12 +74,13 @@ def _done(resident: Resident, until: datetime) -> Iterator[Done]:
 
 
 async def write_opinions(database: Database, held: Iterable[Held]) -> None:
-    """Write slates and verdicts in the order of time, so that who learns from them on the way
-    finds the rest newer than what is known.
+    """Write slates and verdicts in the order of time.
+
+    So who learns from them on the way finds the rest newer than what is known.
     """
     in_time = sorted(held, key=lambda one: (one.opinion.shown_at, one.user_id))
-    for group in batched(in_time, _AT_ONCE):
-        await database.write(lambda tx, group=group: _write(tx, group))
+    for group in groups_of(_AT_ONCE, in_time):
+        await database.write(partial(_write, held=group))
 
 
 def _write(tx: Transaction, held: Sequence[Held]) -> None:

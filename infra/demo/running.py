@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from infra.demo.door import EventDoor
@@ -90,21 +89,20 @@ class _Demo:
             await self._progress.say("history complete" if is_there else "history sent")
 
     async def _tell_of_neighbours(self, past: asyncio.Task[None]) -> None:
-        """Write what neighbours and residents think, and once the past is told, what they did."""
+        """Write what people think, and once the past is told, what the neighbours did."""
         notes = self._notebook.notes
         if notes.neighbours_told:
             return
         neighbourhood = Neighbourhood(self._house.database, self._door, self._passes)
-        settled = await neighbourhood.settle(self._begins.date() - timedelta(days=1))
-        await write_opinions(
-            self._house.database,
-            chain(
-                chain.from_iterable(neighbours_opinions(one) for one in settled),
-                chain.from_iterable(
-                    residents_opinions(one, self._begins) for one in self._residents
-                ),
-            ),
-        )
+        if notes.neighbours_until is None:
+            notes.neighbours_until = self._begins.date() - timedelta(days=1)
+            self._notebook.save()
+        settled = await neighbourhood.settle(notes.neighbours_until)
+        held = [one for neighbour in settled for one in neighbours_opinions(neighbour)]
+        for resident in self._residents:
+            held += residents_opinions(resident, self._begins)
+            await asyncio.sleep(0)
+        await write_opinions(self._house.database, held)
         await asyncio.wait([past])
         await neighbourhood.tell_deeds(settled)
         notes.neighbours_told = True

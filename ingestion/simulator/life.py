@@ -52,6 +52,7 @@ class Life:
             self._at_hand[on] = lived
             if len(self._at_hand) > _DAYS_AT_HAND:
                 self._at_hand.popitem(last=False)
+        self._at_hand.move_to_end(on)
         return lived
 
     def _morning_weight_kg(self, on: date) -> float:
