@@ -11,6 +11,7 @@ from app_flet.client import HouseClient, graphql_url
 from app_flet.components.notice import loading
 from app_flet.feed import Feed
 from app_flet.memory import Memory
+from app_flet.renewals import Renewals
 from app_flet.state import Phase, Screen
 from app_flet.tools import Tools, provide_tools
 from app_flet.views.shell import Shell
@@ -26,12 +27,13 @@ def app_of(api_url: str) -> Callable[[ft.Page], Awaitable[None]]:
     Args:
         api_url: Address of the house's API, as this process reaches it.
     """
+    renewals = Renewals()
 
     async def main(page: ft.Page) -> None:
         page.title = TITLE
-        page.fonts = fonts.served()
+        page.fonts = {} if page.web else fonts.served()
         page.theme, page.dark_theme = theme.light(), theme.dark()
-        tools = _tools(page, api_url)
+        tools = _tools(page, api_url, renewals)
         screen = tools.screen
         page.render_views(App, tools, screen)
 
@@ -80,7 +82,7 @@ def _starting() -> ft.View:
     )
 
 
-def _tools(page: ft.Page, api_url: str) -> Tools:
+def _tools(page: ft.Page, api_url: str, renewals: Renewals) -> Tools:
     screen = Screen(wide=(page.width or 0) >= theme.WIDE_FROM_PX)
     memory, background = Memory(), Background(page)
 
@@ -95,7 +97,7 @@ def _tools(page: ft.Page, api_url: str) -> Tools:
         screen.phase = Phase.SIGNED_OUT
         tools.feed = Feed(tools.client)
 
-    client = HouseClient(graphql_url(api_url), session_changed)
+    client = HouseClient(graphql_url(api_url), renewals, session_changed)
     tools = Tools(client, memory, background, screen, Feed(client))
     return tools
 

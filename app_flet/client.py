@@ -27,6 +27,7 @@ from app_flet.errors import (
     SessionEndedError,
     UnexpectedAnswerError,
 )
+from app_flet.renewals import Renewals
 from app_flet.session_keeper import Listener, SessionKeeper
 from app_flet.stream import Stream
 
@@ -53,12 +54,13 @@ class HouseClient:
 
     Args:
         url: Address of the GraphQL endpoint.
+        renewals: Exchanges of refresh tokens, shared by all windows of this process.
         session_changed: Told of every new session, and of its end with `None`.
     """
 
-    def __init__(self, url: str, session_changed: Listener) -> None:
+    def __init__(self, url: str, renewals: Renewals, session_changed: Listener) -> None:
         self.url = url
-        self.keeper = SessionKeeper(self._renew, session_changed)
+        self.keeper = SessionKeeper(renewals, self._renew, session_changed)
         self._http: AsyncClientSession | None = None
         self._stream = Stream(url, self.keeper)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 FAMILY = "Manrope"
 PACKAGE = "font_manrope"
 FILE = "Manrope-VariableFont_wght.ttf"
-SERVED_AS = "fonts/manrope.ttf"
+SERVED_AS = "assets/fonts/manrope.ttf"
+IN_MANIFEST = "fonts/manrope.ttf"
 
 
 def is_installed() -> bool:
@@ -19,8 +20,15 @@ def is_installed() -> bool:
 def put_into(folder: Path) -> None:
     """Add the letters to the folder that is served."""
     if is_installed():
-        (folder / SERVED_AS).parent.mkdir(exist_ok=True)
+        (folder / SERVED_AS).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(str(files(PACKAGE) / "files" / FILE), folder / SERVED_AS)
+
+
+def manifest_entries() -> list[dict[str, object]]:
+    """Return what makes the browser load the letters before it draws anything."""
+    if not is_installed():
+        return []
+    return [{"family": FAMILY, "fonts": [{"asset": IN_MANIFEST}]}]
 
 
 def served() -> dict[str, str]:

@@ -1,17 +1,20 @@
-"""What makes the app installable: Flet's own web files, with our worker in them.
+"""What makes the app installable: Flet's own web files, with our worker and letters in them.
 
-Nothing of Flet's is kept here: both files are made anew from the installed package whenever the
+Nothing of Flet's is kept here: its files are made anew from the installed package whenever the
 app starts, so an upgrade can't leave them stale.
 """
 
+import json
 import re
 from pathlib import Path
 
 from flet_web import get_package_web_dir
 
+from app_flet import fonts
 from app_flet.assets import gather
 
 THEME_COLOR_LIGHT, THEME_COLOR_DARK = "#F3F4F8", "#0B0C11"
+FONT_MANIFEST = "assets/FontManifest.json"
 REGISTRATION = """
   <meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)">
   <meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">
@@ -46,6 +49,10 @@ def served_assets(folder: Path) -> Path:
     gather(folder)
     index = (stock / "index.html").read_text(encoding="utf-8")
     bootstrap = (stock / "flutter_bootstrap.js").read_text(encoding="utf-8")
+    manifest = json.loads((stock / FONT_MANIFEST).read_text(encoding="utf-8"))
+    entries = [*manifest, *fonts.manifest_entries()]
+    (folder / FONT_MANIFEST).parent.mkdir(exist_ok=True)
+    (folder / FONT_MANIFEST).write_text(json.dumps(entries), encoding="utf-8")
     (folder / "index.html").write_text(with_worker(index), encoding="utf-8")
     (folder / "flutter_bootstrap.js").write_text(without_stock_worker(bootstrap), "utf-8")
     return folder

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from app_flet.answers.person import Session
 from app_flet.errors import SessionEndedError
+from app_flet.renewals import Exchange, Renewals
 
 RENEW_BEFORE_END = timedelta(seconds=30)
 
-Renewal = Callable[[str], Awaitable[Session | None]]
 Listener = Callable[[Session | None], Awaitable[None]]
 
 
@@ -17,12 +17,13 @@ class SessionKeeper:
     """The session of one running app.
 
     Args:
+        renewals: Exchanges made by all windows of this process.
         renew: Exchanges a refresh token for a new session, or nothing when it is refused.
         changed: Told of every new session, and of its end with `None`.
     """
 
-    def __init__(self, renew: Renewal, changed: Listener) -> None:
-        self._renew, self._changed = renew, changed
+    def __init__(self, renewals: Renewals, renew: Exchange, changed: Listener) -> None:
+        self._renewals, self._renew, self._changed = renewals, renew, changed
         self._renewing = asyncio.Lock()
         self.session: Session | None = None
 
@@ -40,7 +41,7 @@ class SessionKeeper:
     async def current(self) -> Session | None:
         """Return a session that is still good, or nothing when nobody is signed in."""
         session = self.session
-        if session is not None and session.expires_at - datetime.now(UTC) < RENEW_BEFORE_END:
+        if session is not None and ends_soon(session):
             return await self.renewed(instead_of=session)
         return session
 
@@ -55,9 +56,14 @@ class SessionKeeper:
                 raise SessionEndedError
             if self.session is not instead_of:
                 return self.session
-            fresh = await self._renew(instead_of.refresh_token)
+            fresh = await self._renewals.of(instead_of.refresh_token, self._renew)
             if fresh is None:
                 await self.close()
                 raise SessionEndedError
             await self.open(fresh)
             return fresh
+
+
+def ends_soon(session: Session) -> bool:
+    """Say whether a session has to be renewed before it is used."""
+    return session.expires_at - datetime.now(UTC) < RENEW_BEFORE_END

@@ -4,6 +4,7 @@ from datetime import date, datetime, tzinfo
 
 NOT_RECORDED = "not recorded"
 MINUS = "−"
+OWN_WORDS = {"SPO2": "Blood oxygen", "RR_INTERVAL": "Beat by beat"}
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 
@@ -82,4 +83,6 @@ def capitalized(words: str) -> str:
 
 def in_words(code: str) -> str:
     """Write a code of the API for people: `LOWER_BACK` is `Lower back`."""
+    if code in OWN_WORDS:
+        return OWN_WORDS[code]
     return code.replace("_", " ").capitalize()

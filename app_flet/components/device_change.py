@@ -60,7 +60,9 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
                 *general,
                 form.text("name", "Name of the device", ft.Icons.WATCH_OUTLINED),
                 ft.Row([interval]),
-                form.choices("metrics", "Measures; none chosen leaves the default", METRICS),
+                form.choices(
+                    "metrics", "Measures; none chosen leaves the default", METRICS, none=None
+                ),
                 form.choice("alerts", "Alerts", ("ON", "OFF")),
             ],
             [ft.TextButton("Cancel", on_click=on_close), main_button("Save", save)],

@@ -73,8 +73,13 @@ class Form:
 
         return self._chips(label, [(code, code == chosen, pick(code)) for code in codes], name)
 
-    def choices(self, name: str, label: str, codes: Iterable[str]) -> ft.Control:
-        """Return chips of which many may be chosen; "None" is an answer, silence is not."""
+    def choices(
+        self, name: str, label: str, codes: Iterable[str], none: str | None = "None"
+    ) -> ft.Control:
+        """Return chips of which many may be chosen.
+
+        Where `none` has a chip of its own, choosing it is an answer, silence is not.
+        """
         chosen: list[str] | None = self.values.get(name)
         offered = list(dict.fromkeys([*codes, *(chosen or [])]))
 
@@ -82,9 +87,9 @@ class Form:
             return lambda: self.put(name, toggled(chosen, code))
 
         chips = [(code, code in (chosen or []), toggle(code)) for code in offered]
-        chips.append(
-            ("None", chosen == [], lambda: self.put(name, None if chosen == [] else []))
-        )
+        if none is not None:
+            is_none = chosen == []
+            chips.append((none, is_none, lambda: self.put(name, None if is_none else [])))
         return self._chips(label, chips, name)
 
     def _chips(
