@@ -103,9 +103,7 @@ class QuickStream:
 
     def _write(self, log: DataFrame, spark_batch: int) -> None:
         """Write one batch; beginning it again after a crash writes what is missing."""
-        generation = str(
-            self.lake.spark.sparkContext.getLocalProperty("sql.streaming.queryId")
-        )
+        generation = str(self.lake.spark.sparkContext.getLocalProperty("sql.streaming.queryId"))
         if self._is_committed(generation, spark_batch):
             return
         number = self._next

@@ -35,7 +35,7 @@ class Person:
     def register(self, kind="WATCH"):
         """Register a device; return what it signs in with."""
         answer = self.ask(
-            "mutation($k: DeviceKind!) { registerDevice(input: {name: \"Strap\", kind: $k}) {"
+            'mutation($k: DeviceKind!) { registerDevice(input: {name: "Strap", kind: $k}) {'
             " ... on DeviceCredentials { token topic device { id } }"
             " ... on Problem { code message } } }",
             k=kind,

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from infra.composition import House
 from infra.settings import load_settings
-from recommender.evaluation.files import Report, evaluate_files, split_interactions
+from recommender.evaluation.files import evaluate_files, split_interactions
 from recommender.evaluation.files import evaluate as evaluate_tables
 from recommender.evaluation.splits import Split
 from recommender.registry import ModelRecord
@@ -69,23 +69,14 @@ def evaluate(  # noqa: PLR0913  the contract's options
     repeats: Annotated[bool, typer.Option(help="Rank what they had before, too.")] = False,
 ) -> None:
     """Measure the production recommender beside the baselines."""
-    typer.echo(_report(train_file, test_file, interactions, split, predictions, repeats).json())
-
-
-def _report(  # noqa: PLR0913
-    train_file: Path | None,
-    test_file: Path | None,
-    interactions: Path | None,
-    split: Split,
-    predictions: Path | None,
-    repeats: bool,  # noqa: FBT001
-) -> Report:
     if interactions is not None:
         learned, held_out = split_interactions(interactions, split)
-        return evaluate_tables(learned, held_out, split, predictions, with_repeats=repeats)
-    if train_file is None or test_file is None:
+        report = evaluate_tables(learned, held_out, split, predictions, with_repeats=repeats)
+    elif train_file is not None and test_file is not None:
+        report = evaluate_files(train_file, test_file, predictions, with_repeats=repeats)
+    else:
         raise InvalidInputError("train", "give --train and --test, or --interactions")
-    return evaluate_files(train_file, test_file, predictions, with_repeats=repeats)
+    typer.echo(report.json())
 
 
 def _kinds(name: str | None) -> tuple[RecommendationKind, ...]:

@@ -79,5 +79,3 @@ class DeltaLakehouse:
 
     async def _read(self, read: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._threads, read)
-
-

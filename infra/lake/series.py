@@ -37,9 +37,7 @@ def read_series(
 
 def _raw(tables: LakeTables, user_id: str, metric: str, span: Span) -> SeriesColumns:
     rows = [
-        row
-        for row in read_samples(tables, user_id, metric, *span)
-        if row["value"] is not None
+        row for row in read_samples(tables, user_id, metric, *span) if row["value"] is not None
     ]
     return SeriesColumns(
         metric=metric,

@@ -31,6 +31,6 @@ async def run(house: House, ready: Callable[[], None]) -> None:
 
 
 async def _when_subscribed(connection: MqttConnection, ready: Callable[[], None]) -> None:
-    while not connection.is_ready:
+    while not connection.is_ready:  # noqa: ASYNC110  paho's thread sets it, without an event
         await asyncio.sleep(0.1)
     ready()

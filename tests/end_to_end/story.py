@@ -15,7 +15,13 @@ def a_heartbeat_reaches_the_screen_and_the_day(house):
     with device.connected():
         comes_true(lambda: device.is_connected)
         device.publish(
-            {"id": "beat", "type": "heart_rate", "time": now.isoformat(), "value": 72, "unit": "bpm"},
+            {
+                "id": "beat",
+                "type": "heart_rate",
+                "time": now.isoformat(),
+                "value": 72,
+                "unit": "bpm",
+            },
             {
                 "id": "walk",
                 "type": "steps",
@@ -24,7 +30,13 @@ def a_heartbeat_reaches_the_screen_and_the_day(house):
                 "value": 117,
                 "unit": "count",
             },
-            {"id": "wrong", "type": "heart_rate", "time": now.isoformat(), "value": 900, "unit": "bpm"},
+            {
+                "id": "wrong",
+                "type": "heart_rate",
+                "time": now.isoformat(),
+                "value": 900,
+                "unit": "bpm",
+            },
         )
         comes_true(lambda: device.accepted >= {"beat", "walk"} and device.rejected)
 
@@ -34,20 +46,23 @@ def a_heartbeat_reaches_the_screen_and_the_day(house):
 
     date = minute.date().isoformat()
     day = comes_true(
-        lambda: (found := person.day("steps restingEnergyKcal", date)) and found["steps"] and found
+        lambda: (
+            (found := person.day("steps restingEnergyKcal", date)) and found["steps"] and found
+        )
     )
     assert day["steps"] == 117
     assert day["restingEnergyKcal"] is not None
     return person
 
 
-def what_is_said_twice_counts_once_and_what_is_taken_back_is_gone(house, person):
+def what_is_said_twice_counts_once_and_what_is_taken_back_is_gone(person):
     now = datetime.now(UTC)
-    meal = (
-        'mutation($i: MealInput!) { logMeal(input: $i) { __typename ... on Problem { message } } }'
-    )
     item = {"name": "Porridge", "energyKcal": 350.5, "proteinG": 12.25}
-    person.ask(meal, i={"time": now.isoformat(), "items": [item]})
+    person.ask(
+        "mutation($i: MealInput!) { logMeal(input: $i) { __typename"
+        " ... on Problem { message } } }",
+        i={"time": now.isoformat(), "items": [item]},
+    )
     date = now.date().isoformat()
     eaten = comes_true(lambda: person.day("energyInKcal proteinG", date)["energyInKcal"])
     assert eaten == 350.5
@@ -63,7 +78,8 @@ def what_is_said_twice_counts_once_and_what_is_taken_back_is_gone(house, person)
 
 def advice_adapts_at_once(person):
     slate = person.ask(
-        "{ me { recommendations(kind: WORKOUT, first: 3) { modelVersion items { id title reason } } } }"
+        "{ me { recommendations(kind: WORKOUT, first: 3) {"
+        " modelVersion items { id title reason } } } }"
     )["me"]["recommendations"]
     first = slate["items"][0]
     adapted = person.ask(
@@ -77,7 +93,7 @@ def advice_adapts_at_once(person):
 def tell(house):
     """Tell the whole story."""
     person = a_heartbeat_reaches_the_screen_and_the_day(house)
-    what_is_said_twice_counts_once_and_what_is_taken_back_is_gone(house, person)
+    what_is_said_twice_counts_once_and_what_is_taken_back_is_gone(person)
     advice_adapts_at_once(person)
     checked = house.run("recompute", "--check")
     assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -95,13 +95,7 @@ async def test_a_score_without_a_value_says_what_it_waits_for(luca, lake):
 
 
 async def test_a_night_shows_its_stages_and_its_score(luca, lake):
-    stages = [
-        {
-            "stage": "deep",
-            "start": "2026-11-22T22:00:00+00:00",
-            "end": "2026-11-22T23:30:00+00:00",
-        }
-    ]
+    stages = [{"stage": "deep", "start": "2026-11-22T22:00:00Z", "minutes": 90}]
     night = {"start": "2026-11-22T22:00:00+00:00", "end": "2026-11-23T05:00:00+00:00"}
     driver = {"name": "duration", "value": 100.0, "contribution": 40.0}
     lake.put_day(
@@ -112,14 +106,21 @@ async def test_a_night_shows_its_stages_and_its_score(luca, lake):
     )
 
     query = (
-        "{ me { day { sleepMinutes sleep { start minutes stages { stage minutes }"
+        "{ me { day { sleepMinutes sleep { start minutes stages { stage start end minutes }"
         " score { value drivers { name value contribution } } } } } }"
     )
     day = (await luca.data(query))["me"]["day"]
 
     assert day["sleepMinutes"] == 400.0
     assert day["sleep"]["start"] == "2026-11-22T22:00:00+00:00"
-    assert day["sleep"]["stages"] == [{"stage": "DEEP", "minutes": 90.0}]
+    assert day["sleep"]["stages"] == [
+        {
+            "stage": "DEEP",
+            "start": "2026-11-22T22:00:00+00:00",
+            "end": "2026-11-22T23:30:00+00:00",
+            "minutes": 90.0,
+        }
+    ]
     assert day["sleep"]["score"] == {"value": 80.2, "drivers": [driver]}
 
 

@@ -8,7 +8,8 @@ import pytest
 from confluent_kafka.admin import AdminClient
 
 from infra.kafka import KafkaEventLog, KafkaTail, Topic, ensure_topics
-from schema.errors import LogUnavailableError
+from infra.kafka.letters import KafkaLetters
+from schema.errors import LogUnavailableError, NotFoundError
 from schema.events import Door, Envelope
 from schema.events.envelope import DeadLetter
 from schema.facts import Fact, FactKind
@@ -138,6 +139,33 @@ async def test_letters_and_facts_have_topics_of_their_own(address, log, somebody
         "f",
         "unreadable",
     }
+
+
+async def test_dead_letters_are_read_newest_first_and_by_their_number(address, log, somebody):
+    letters = [
+        DeadLetter(
+            user_id=somebody,
+            source_id="watch",
+            door=Door.MQTT,
+            received_at_ms=4_000_000_000_000 + number,
+            index=0,
+            event_id=str(number),
+            code="unreadable",
+            message="not JSON",
+            original="{",
+        )
+        for number in range(3)
+    ]
+    await log.dead_letter(letters)
+    reader = KafkaLetters(address)
+
+    newest = await asyncio.to_thread(reader.newest, 2)
+
+    assert [one.letter for one in newest] == [letters[2], letters[1]]
+    assert await asyncio.to_thread(reader.letter, newest[1].number) == newest[1]
+    for number in ("0-99999", "7-0", "x"):
+        with pytest.raises(NotFoundError):
+            await asyncio.to_thread(reader.letter, number)
 
 
 async def test_who_appends_too_much_at_once_is_told_so(address, somebody):
