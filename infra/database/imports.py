@@ -12,6 +12,7 @@ from infra.database.facts import append_fact
 from infra.database.models import ImportRow
 from infra.database.owned import owned, person
 from infra.database.sources import ensure_source
+from schema.errors import NotFoundError
 from schema.facts import FactKind
 from schema.people.devices import SourceKind
 from schema.people.imports import ImportRecord, ImportState, Rejection
@@ -91,6 +92,28 @@ class SqlImports:
         return await self._database.read(
             lambda tx: [import_of(row) for row in tx.rows.scalars(own)]
         )
+
+    async def of_everybody(self) -> list[ImportRecord]:
+        """Return all imports, newest first; for the command line."""
+        newest = select(ImportRow).order_by(ImportRow.created_at.desc(), ImportRow.id)
+        return await self._database.read(
+            lambda tx: [import_of(row) for row in tx.rows.scalars(newest)]
+        )
+
+    async def owner(self, import_id: str) -> str:
+        """Return whose import it is; for the command line.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+
+        def owned_by(tx: Transaction) -> str:
+            row = tx.rows.get(ImportRow, import_id)
+            if row is None:
+                raise NotFoundError(f"there is no import {import_id}")
+            return row.user_id
+
+        return await self._database.read(owned_by)
 
     async def undo(self, user_id: str, import_id: str) -> ImportRecord:
         """Take back what only this import brought; a second time is no error."""

@@ -41,9 +41,7 @@ class RedisSlateBell:
             waiting = {asyncio.ensure_future(queue.get()): queue for queue in (own, everybodys)}
             try:
                 while True:
-                    done, _ = await asyncio.wait(
-                        waiting, return_when=asyncio.FIRST_COMPLETED
-                    )
+                    done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                     for rung in done:
                         queue = waiting.pop(rung)
                         waiting[asyncio.ensure_future(queue.get())] = queue

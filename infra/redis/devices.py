@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from redis.exceptions import RedisError
@@ -12,7 +14,7 @@ from schema.people.devices import DeviceSession
 from schema.ports.devices import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Awaitable, Callable, Collection
 
     from redis.asyncio import Redis
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KEPT_S = 600
+_PATIENCE_S = 0.5
+_LEFT_ALONE_S = 2.0
 REVOKED_CHANNEL = "device-revoked"
 
 _encode = msgspec.json.Encoder().encode
@@ -29,12 +33,14 @@ _decode = msgspec.json.Decoder(DeviceSession).decode
 class RedisKnownDevices:
     """Device sessions as `device:{id}`, dropped when a fact says that the device changed.
 
-    Redis may be away: then SQL answers.
+    Redis may be away: then SQL answers, and Redis is left alone for a while, so that no
+    message waits for it.
     """
 
     def __init__(self, client: Redis, written_down: DeviceSessions) -> None:
         self._client = client
         self._written_down = written_down
+        self._away_until = 0.0
 
     async def find(self, device_ids: Collection[str]) -> dict[str, DeviceSession]:
         """Return those of the devices that are known, by id."""
@@ -57,15 +63,12 @@ class RedisKnownDevices:
 
     async def seen(self, sightings: Collection[Sighting]) -> None:
         """Remember that devices spoke, and what they said of themselves."""
-        try:
-            async with self._client.pipeline(transaction=False) as pipeline:
-                for sighting in sightings:
-                    told = msgspec.to_builtins(sighting)
-                    fields = {name: value for name, value in told.items() if value is not None}
-                    pipeline.hset(f"seen:{sighting.device_id}", mapping=fields)
-                await pipeline.execute()
-        except RedisError as error:
-            _log.warning("Redis does not remember who was heard: %s", error)
+        async with self._client.pipeline(transaction=False) as pipeline:
+            for sighting in sightings:
+                told = msgspec.to_builtins(sighting)
+                fields = {name: value for name, value in told.items() if value is not None}
+                pipeline.hset(f"seen:{sighting.device_id}", mapping=fields)
+            await self._ask(pipeline.execute)
 
     async def sighting(self, device_id: str) -> Sighting | None:
         """Return when a device was last heard; None if never, as far as is remembered."""
@@ -78,19 +81,25 @@ class RedisKnownDevices:
     async def _copies(self, device_ids: list[str]) -> dict[str, DeviceSession]:
         if not device_ids:
             return {}
-        try:
-            copies = await self._client.mget([f"device:{one}" for one in device_ids])
-        except RedisError as error:
-            _log.warning("Redis has no devices, asking SQL: %s", error)
-            return {}
+        keys = [f"device:{device_id}" for device_id in device_ids]
+        copies = await self._ask(lambda: self._client.mget(keys)) or [None] * len(keys)
         pairs = zip(device_ids, copies, strict=True)
         return {device_id: _decode(copy) for device_id, copy in pairs if copy is not None}
 
     async def _copy(self, device_id: str, session: DeviceSession) -> None:
+        key, copy = f"device:{device_id}", _encode(session)
+        await self._ask(lambda: self._client.set(key, copy, ex=_KEPT_S))
+
+    async def _ask(self, question: Callable[[], Awaitable[Any]]) -> Any:
+        """Return Redis's answer; null where it has none in time."""
+        if time.monotonic() < self._away_until:
+            return None
         try:
-            await self._client.set(f"device:{device_id}", _encode(session), ex=_KEPT_S)
-        except RedisError as error:
-            _log.warning("Redis keeps no device: %s", error)
+            return await asyncio.wait_for(question(), _PATIENCE_S)
+        except (RedisError, TimeoutError) as error:
+            self._away_until = time.monotonic() + _LEFT_ALONE_S
+            _log.warning("Redis does not answer the doors: %r", error)
+            return None
 
 
 def _text(value: bytes | str) -> str:
