@@ -1,4 +1,4 @@
-"""Reading the lakehouse from Python, by delta-rs; nothing here ever writes."""
+"""Reading the lakehouse."""
 
 from infra.lake.lakehouse import DeltaLakehouse
 from infra.lake.opening import open_lakehouse

@@ -1,51 +1,58 @@
-"""A person's days at one manifest."""
+"""Days and features of a person."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyarrow.dataset as ds
+import msgspec
 
-from schema.metrics import DAY_METRICS
+from infra.lake.predicates import at_most, equals, literal
+from infra.lake.versions import newest
 from schema.ports.lake import DayValue
-from schema.tables import DAY
+from schema.tables import DAY, FEATURE
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
-    from infra.lake.tables import LakeTables
+    from infra.lake.reading import Reading
+
+_read_detail = msgspec.json.Decoder(dict).decode
 
 
 def read_days(
-    tables: LakeTables,
-    user_id: str,
-    first: date,
-    last: date,
-    as_of: datetime | None = None,
+    reading: Reading, first: date, last: date, metric: str | None = None
 ) -> dict[date, dict[str, DayValue]]:
-    """Return the metrics of each day that has any; of the versions of one, the newest."""
-    batches = tables.newest_batches(as_of)
-    between = (ds.field("date") >= first) & (ds.field("date") <= last)
-    rows = tables.read(DAY, user_id, between)
+    """Return the metrics of each day that has any, ascending.
 
-    newest: dict[tuple[date, str], dict[str, Any]] = {}
-    for row in rows.select(["date", "metric", "value", "detail", "batch"]).to_pylist():
-        if row["batch"] > _committed(batches, row["metric"]):
-            continue
-        key = (row["date"], row["metric"])
-        if key not in newest or row["batch"] > newest[key]["batch"]:
-            newest[key] = row
+    A metric without a value stands where it says why it has none, and is left out elsewhere.
 
-    found: dict[date, dict[str, DayValue]] = {}
-    for (day, metric), row in newest.items():
-        detail = json.loads(row["detail"]) if row["detail"] else {}
-        if row["value"] is not None or detail:
-            found.setdefault(day, {})[metric] = DayValue(row["value"], detail)
-    return found
+    Args:
+        reading: Whose, as of when.
+        first: The first day.
+        last: The last day, included.
+        metric: Only this one.
+    """
+    only = [] if metric is None else [equals("metric", metric)]
+    versions = reading.rows(
+        DAY,
+        ("date", "metric", "value", "detail", "batch"),
+        f"date >= {literal(first)}",
+        at_most("date", last),
+        *only,
+    )
+    rows = newest(versions, ("date", "metric"))
+    days: dict[date, dict[str, DayValue]] = {}
+    columns = (rows[name].to_pylist() for name in ("date", "metric", "value", "detail"))
+    for day, name, value, told in zip(*columns, strict=True):
+        detail = _read_detail(told) if told else {}
+        if value is not None or detail:
+            days.setdefault(day, {})[name] = DayValue(value, detail)
+    return days
 
 
-def _committed(batches: Any, metric: str) -> int:
-    known = DAY_METRICS.get(metric)
-    newest: int = batches.get(known.stream if known else "quick", -1)
-    return newest
+def read_features(reading: Reading) -> dict[str, float]:
+    """Return each feature as of the last day that has it."""
+    versions = reading.rows(FEATURE, ("feature", "as_of", "value", "batch"))
+    rows = newest(versions, ("feature",), ("as_of", "batch"))
+    pairs = zip(rows["feature"].to_pylist(), rows["value"].to_pylist(), strict=True)
+    return {name: value for name, value in pairs if value is not None}

@@ -1,46 +1,58 @@
-"""The port `schema.ports.lake.Lakehouse`, kept on Delta tables."""
+"""The lakehouse as the rooms ask it, on delta-rs."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from infra.lake import days, records, series
-from schema.tables import FEATURE
+from infra.lake.days import read_days, read_features
+from infra.lake.manifest import Manifest
+from infra.lake.observations import count_import, read_records
+from infra.lake.reading import Reading
+from infra.lake.series import read_series
+from infra.lake.table import LakeTable
+from schema.tables import MANIFEST, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from infra.lake.tables import LakeTables
     from schema.ports.lake import DayValue, ImportCount, SeriesColumns, StoredRecord
 
-_AT_ONCE = 4
+READERS: Final = 4
+"""How many reads run at once; further ones wait."""
+
 Answer = TypeVar("Answer")
 
 
 class DeltaLakehouse:
-    """Reads of one person's lake, each in a thread and at one manifest."""
+    """Reads one lake, a folder or a bucket; tables not made yet are empty.
 
-    def __init__(self, tables: LakeTables) -> None:
-        self._tables = tables
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "lake")
+    Args:
+        root: The lake's address.
+        access: delta-rs's storage options, for a bucket.
+    """
+
+    def __init__(self, root: str, access: dict[str, str] | None = None) -> None:
+        self._tables = {table: LakeTable(root, table, access) for table in TABLES}
+        self._manifest = Manifest(self._tables[MANIFEST])
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="lake")
 
     async def days(
         self, user_id: str, first: date, last: date, as_of: datetime | None = None
     ) -> dict[date, dict[str, DayValue]]:
         """Return the metrics of each day that has any, as known at `as_of`."""
-        return await self._read(
-            lambda: days.read_days(self._tables, user_id, first, last, as_of)
-        )
+        return await self._read(user_id, as_of, partial(read_days, first=first, last=last))
 
     async def series(
         self, user_id: str, metric: str, begin: datetime, end: datetime, resolution: str
     ) -> SeriesColumns:
         """Return a metric between two instants; resolution RAW, MINUTE, HOUR or DAY."""
+        asked: dict[str, Any] = {"metric": metric, "begin": begin, "end": end}
         return await self._read(
-            lambda: series.read_series(self._tables, user_id, metric, (begin, end), resolution)
+            user_id, None, partial(read_series, resolution=resolution, **asked)
         )
 
     async def records(
@@ -48,34 +60,32 @@ class DeltaLakehouse:
     ) -> list[StoredRecord]:
         """Return the newest records of these types that begin before an instant."""
         return await self._read(
-            lambda: records.read_records(self._tables, user_id, types, first, before)
+            user_id, None, partial(read_records, types=types, first=first, before=before)
         )
 
     async def import_count(self, user_id: str, import_id: str) -> ImportCount:
         """Return what one import brought."""
-        return await self._read(
-            lambda: records.read_import_count(self._tables, user_id, import_id)
-        )
+        return await self._read(user_id, None, partial(count_import, import_id=import_id))
 
     async def features(self, user_id: str) -> dict[str, float]:
         """Return the newest feature row of one person."""
-
-        def read() -> dict[str, float]:
-            rows = self._tables.read(FEATURE, user_id).sort_by(
-                [("as_of", "ascending"), ("batch", "ascending")]
-            )
-            return {
-                row["feature"]: row["value"]
-                for row in rows.select(["feature", "value"]).to_pylist()
-                if row["value"] is not None
-            }
-
-        return await self._read(read)
+        return await self._read(user_id, None, read_features)
 
     async def batch(self, stream: str = "quick") -> int:
         """Return the newest committed batch of a stream; -1 in an empty lake."""
-        newest = await self._read(self._tables.newest_batches)
-        return newest.get(stream, -1)
+        return (await self._in_a_thread(self._manifest.newest)).batch(stream)
 
-    async def _read(self, read: Callable[[], Answer]) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, read)
+    async def _read(
+        self, user_id: str, as_of: datetime | None, read: Callable[[Reading], Answer]
+    ) -> Answer:
+        """Read at one manifest: the newest, or that of an instant."""
+
+        def answer() -> Answer:
+            manifest = self._manifest
+            committed = manifest.newest() if as_of is None else manifest.at(as_of)
+            return read(Reading(self._tables, committed, user_id))
+
+        return await self._in_a_thread(answer)
+
+    async def _in_a_thread(self, read: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, read)

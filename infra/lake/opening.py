@@ -1,28 +1,32 @@
-"""Where the lake is, and how it is opened."""
+"""Where the lake is and how it is reached, from settings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from infra.lake.lakehouse import DeltaLakehouse
-from infra.lake.tables import LakeTables
 
 if TYPE_CHECKING:
     from infra.settings import Settings
 
 
 def open_lakehouse(settings: Settings) -> DeltaLakehouse:
-    """Return the lakehouse that the settings name: a folder, or a bucket."""
+    """Return the lakehouse of the house; nothing is read yet."""
     url = settings.lake_url
-    if not url.startswith(("s3a://", "s3://")):
-        return DeltaLakehouse(LakeTables(url, None))
+    if not url.startswith(("s3://", "s3a://")):
+        return DeltaLakehouse(url.removeprefix("file://"))
+    return DeltaLakehouse(url.replace("s3a://", "s3://", 1), _access(settings))
+
+
+def _access(settings: Settings) -> dict[str, str]:
+    """Return what delta-rs needs to know of the server; without keys it asks its machine."""
     secret = settings.s3_secret_key
-    given = {
-        "AWS_ENDPOINT_URL": settings.s3_endpoint,
+    endpoint = settings.s3_endpoint
+    known = {
         "AWS_REGION": settings.s3_region,
+        "AWS_ENDPOINT_URL": endpoint,
         "AWS_ACCESS_KEY_ID": settings.s3_access_key,
         "AWS_SECRET_ACCESS_KEY": secret.get_secret_value() if secret else None,
-        "AWS_ALLOW_HTTP": "true",
+        "AWS_ALLOW_HTTP": "true" if endpoint and endpoint.startswith("http://") else None,
     }
-    options = {name: value for name, value in given.items() if value is not None}
-    return DeltaLakehouse(LakeTables(url.replace("s3a://", "s3://", 1), options))
+    return {name: value for name, value in known.items() if value}

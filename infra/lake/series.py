@@ -1,117 +1,153 @@
-"""A metric over time, raw or on a grain."""
+"""A metric over time, at the grain asked for."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
-import pyarrow.dataset as ds
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from infra.lake.calendar import read_calendar
 from infra.lake.days import read_days
-from infra.lake.records import read_samples
+from infra.lake.minutes import AT, gathered, read_minutes, values_of
+from infra.lake.observations import standing
+from infra.lake.predicates import both, equals, within
+from schema.errors import UnknownTypeError
 from schema.events import EVENT_TYPES, Aggregation
 from schema.metrics import DAY_METRICS
 from schema.ports.lake import SeriesColumns
-from schema.tables import MINUTE
-from schema.units import SMALL_UNIT_PER_CANONICAL
 
 if TYPE_CHECKING:
-    from infra.lake.tables import LakeTables
+    from infra.lake.reading import Reading
+    from schema.events import EventType
 
-Span = tuple[datetime, datetime]
-Row = dict[str, Any]
+_LEVEL_OF: Final = {"mean_heart_rate": "heart_rate", "maximum_heart_rate": "heart_rate"}
+"""Quantities of a day that minutes and hours have as well."""
+
+_NO_CATEGORIES: Final = frozenset({Aggregation.STAGE, Aggregation.RECORD})
+_HOUR: Final = timedelta(hours=1)
+_INSTANT: Final = timedelta(milliseconds=1)
 
 
 def read_series(
-    tables: LakeTables, user_id: str, metric: str, span: Span, resolution: str
+    reading: Reading, metric: str, begin: datetime, end: datetime, resolution: str
 ) -> SeriesColumns:
-    """Return a metric between two instants; resolution RAW, MINUTE, HOUR or DAY."""
-    if resolution == "DAY" and metric in DAY_METRICS:
-        return _by_day(tables, user_id, metric, span)
+    """Return a metric from `begin` to just before `end`.
+
+    RAW is every reading that stands, of all sources, believed or not. Hours and days that the
+    span touches are whole; an hour is one of UTC, a day begins at the person's midnight. What
+    is known of days only is answered in days whatever the resolution.
+
+    Raises:
+        UnknownTypeError: It is neither an event type with values nor a quantity of a day.
+    """
+    kind = EVENT_TYPES.get(_LEVEL_OF.get(metric, metric))
+    has_values = kind is not None and kind.aggregation not in _NO_CATEGORIES
+    if not has_values and metric not in DAY_METRICS:
+        raise UnknownTypeError(metric, [*EVENT_TYPES, *DAY_METRICS])
+    if kind is None or not has_values:
+        return _of_days(reading, metric, begin, end)
     if resolution == "RAW":
-        return _raw(tables, user_id, metric, span)
-    step = {"MINUTE": 60, "HOUR": 3600, "DAY": 86_400}[resolution]
-    return _by_grain(_minutes(tables, user_id, metric, span), metric, step)
+        return _raw(reading, metric, kind, begin, end)
+    if resolution == "DAY":
+        if metric in DAY_METRICS:
+            return _of_days(reading, metric, begin, end)
+        return _days_of_minutes(reading, kind, begin, end)
+    return _of_minutes(reading, metric, kind, (begin, end), resolution)
 
 
-def _raw(tables: LakeTables, user_id: str, metric: str, span: Span) -> SeriesColumns:
-    rows = [
-        row for row in read_samples(tables, user_id, metric, *span) if row["value"] is not None
-    ]
+def _raw(
+    reading: Reading, metric: str, kind: EventType, begin: datetime, end: datetime
+) -> SeriesColumns:
+    which = both(equals("type", kind.name), within("start_at", begin, end))
+    rows = standing(reading, which, is_record=False).sort_by("start_at")
+    rows = rows.filter(pc.is_valid(rows["value"]))
     return SeriesColumns(
         metric=metric,
-        unit=_unit(metric),
-        times=[row["start_at"] for row in rows],
-        values=[row["value"] for row in rows],
+        unit=kind.unit,
+        times=rows["start_at"].to_pylist(),
+        values=rows["value"].to_pylist(),
         minimum=None,
         maximum=None,
-        sources=[row["source_id"] for row in rows],
+        sources=_sources(rows),
     )
 
 
-def _by_day(tables: LakeTables, user_id: str, metric: str, span: Span) -> SeriesColumns:
-    found = read_days(tables, user_id, span[0].date(), span[1].date())
-    values = {
-        day: metrics[metric].value
-        for day, metrics in sorted(found.items())
-        if metric in metrics and metrics[metric].value is not None
-    }
+def _of_minutes(
+    reading: Reading,
+    metric: str,
+    kind: EventType,
+    span: tuple[datetime, datetime],
+    resolution: str,
+) -> SeriesColumns:
+    if resolution == "MINUTE":
+        minutes = rows = read_minutes(reading, kind.name, *span)
+    else:
+        begin = span[0].astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+        end = (span[1].astimezone(UTC) + _HOUR - _INSTANT).replace(
+            minute=0, second=0, microsecond=0
+        )
+        minutes = read_minutes(reading, kind.name, begin, end)
+        rows = gathered(minutes, pc.floor_temporal(minutes[AT], unit="hour"), by_count=True)
+    return _columns(metric, kind, rows, _sources(minutes))
+
+
+def _of_days(reading: Reading, metric: str, begin: datetime, end: datetime) -> SeriesColumns:
+    calendar = read_calendar(reading)
+    first, last = calendar.day_of(begin), calendar.day_of(end - _INSTANT)
+    days = read_days(reading, first, last, metric)
+    known = [
+        (calendar.begin_of(day), said[metric].value)
+        for day, said in days.items()
+        if said[metric].value is not None
+    ]
     return SeriesColumns(
         metric=metric,
-        unit=_unit(metric),
-        times=[datetime.combine(day, time(), UTC) for day in values],
-        values=[value for value in values.values() if value is not None],
+        unit=DAY_METRICS[metric].unit,
+        times=[at for at, _ in known],
+        values=[value for _, value in known if value is not None],
         minimum=None,
         maximum=None,
         sources=[],
     )
 
 
-def _minutes(tables: LakeTables, user_id: str, metric: str, span: Span) -> list[Row]:
-    committed = tables.newest_batches().get("quick", -1)
-    where = (
-        (ds.field("metric") == metric)
-        & (ds.field("minute_at") >= span[0] - timedelta(minutes=1))
-        & (ds.field("minute_at") < span[1])
-        & (ds.field("batch") <= committed)
-    )
-    newest: dict[datetime, Row] = {}
-    for row in tables.read(MINUTE, user_id, where).to_pylist():
-        kept = newest.get(row["minute_at"])
-        if kept is None or row["batch"] > kept["batch"]:
-            newest[row["minute_at"]] = row
-    standing = [row for row in newest.values() if row["count"]]
-    return sorted(standing, key=lambda row: row["minute_at"])
+def _days_of_minutes(
+    reading: Reading, kind: EventType, begin: datetime, end: datetime
+) -> SeriesColumns:
+    calendar = read_calendar(reading)
+    first, last = calendar.day_of(begin), calendar.day_of(end - _INSTANT)
+    begins = calendar.begins(first, last + timedelta(days=1))
+    minutes = read_minutes(reading, kind.name, begins[0], begins[-1])
+    at = _places(minutes[AT], begins)
+    return _columns(kind.name, kind, gathered(minutes, at, by_count=False), _sources(minutes))
 
 
-def _by_grain(minutes: list[Row], metric: str, step_s: int) -> SeriesColumns:
-    groups: dict[int, list[Row]] = defaultdict(list)
-    for row in minutes:
-        groups[int(row["minute_at"].timestamp()) // step_s * step_s].append(row)
+def _places(times: pa.ChunkedArray, begins: list[datetime]) -> pa.Array:
+    """Return for each time the last of the beginnings that is not after it."""
+    quarters = pc.floor_temporal(times, multiple=15, unit="minute").combine_chunks()
+    coded = quarters.dictionary_encode()
+    placed = [
+        begins[bisect_right(begins, quarter) - 1] for quarter in coded.dictionary.to_pylist()
+    ]
+    return pa.array(placed, times.type).take(coded.indices)
 
-    is_sum = EVENT_TYPES[metric].aggregation is Aggregation.SUM
-    whole = SMALL_UNIT_PER_CANONICAL.get(metric, 1)
-    if is_sum:
-        values = [sum(row["total"] for row in rows) / whole for rows in groups.values()]
-    else:
-        values = [_mean(rows) for rows in groups.values()]
+
+def _columns(metric: str, kind: EventType, rows: pa.Table, sources: list[str]) -> SeriesColumns:
+    has_range = kind.aggregation is not Aggregation.SUM
+    values = rows["maximum"] if metric == "maximum_heart_rate" else values_of(kind, rows)
     return SeriesColumns(
         metric=metric,
-        unit=_unit(metric),
-        times=[datetime.fromtimestamp(at, UTC) for at in groups],
-        values=values,
-        minimum=None if is_sum else [min(r["minimum"] for r in g) for g in groups.values()],
-        maximum=None if is_sum else [max(r["maximum"] for r in g) for g in groups.values()],
-        sources=sorted({row["source_id"] for row in minutes}),
+        unit=kind.unit,
+        times=rows[AT].to_pylist(),
+        values=values.to_pylist(),
+        minimum=rows["minimum"].to_pylist() if has_range else None,
+        maximum=rows["maximum"].to_pylist() if has_range else None,
+        sources=sources,
     )
 
 
-def _mean(rows: list[Row]) -> float:
-    count = sum(row["count"] for row in rows)
-    return float(sum(row["mean"] * row["count"] for row in rows) / count)
-
-
-def _unit(metric: str) -> str:
-    kind = EVENT_TYPES.get(metric)
-    return kind.unit if kind else DAY_METRICS[metric].unit
+def _sources(rows: pa.Table) -> list[Any]:
+    return sorted(pc.unique(rows["source_id"]).to_pylist())
