@@ -27,6 +27,8 @@ _DELTA = {
 _SMALL_BATCHES = {
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.adaptive.enabled": "false",
+    # A batch's plans are of several hundred classes; compiled anew they cost more than they do.
+    "spark.sql.codegen.cache.maxEntries": "5000",
     # A join or window on (person, …) is content with rows that lie together by person.
     "spark.sql.requireAllClusterKeysForCoPartition": "false",
     # Hundreds of small files are read by few tasks.

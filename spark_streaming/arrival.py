@@ -17,6 +17,8 @@ from spark_streaming.silver.facts import facts
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+    from spark_streaming.held import Held
+
 PLANNING: Final = (FactKind.GOALS, FactKind.PLAN)
 """What the slow stream depends on besides the days."""
 
@@ -47,21 +49,17 @@ class Arrival:
     has_facts: bool
     known: tuple[KnownFact, ...]
 
-    def release(self) -> None:
-        """Let go of what is held in memory."""
-        self.samples.unpersist()
-        self.messages.unpersist()
 
-
-def arrival(messages: DataFrame) -> Arrival:
+def arrival(messages: DataFrame, held: Held) -> Arrival:
     """Read a batch's messages and sum up what they touch.
 
     Args:
         messages: Rows of `bronze/message`.
+        held: Keeps them while the batch lasts.
     """
-    held = messages.persist()
-    samples = candidates(held.where(F.col("topic") == "events")).persist()
-    arrived_facts = facts(held.where(F.col("topic") == "facts"))
+    kept = held.hold(messages)
+    samples = held.hold(candidates(kept.where(F.col("topic") == "events")))
+    arrived_facts = facts(kept.where(F.col("topic") == "facts"))
 
     length_ms = F.col("end_ms") - F.col("start_ms")
     is_sample = F.col("record_id") == ""
@@ -77,9 +75,9 @@ def arrival(messages: DataFrame) -> Arrival:
         )
         .collect()
     )
-    known, has_facts = _facts_of(held, arrived_facts)
+    known, has_facts = _facts_of(kept, arrived_facts)
     return Arrival(
-        messages=held,
+        messages=kept,
         samples=samples,
         facts=arrived_facts,
         reach=Reach(

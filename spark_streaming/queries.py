@@ -7,7 +7,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyspark.sql import functions as F
 
@@ -16,6 +16,7 @@ from schema.tables import DAY, MANIFEST, TABLES
 from spark_streaming.arrival import arrival
 from spark_streaming.bronze import messages
 from spark_streaming.frames import small_frame
+from spark_streaming.held import Held
 from spark_streaming.lake import Mark
 from spark_streaming.quick import QuickBatch
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pyspark.sql import DataFrame
-    from pyspark.sql.streaming import StreamingQuery
+    from pyspark.sql.streaming.query import StreamingQuery
 
     from spark_streaming.lake import Lake
 
@@ -106,20 +107,19 @@ class QuickStream:
         generation = str(self.lake.spark.sparkContext.getLocalProperty("sql.streaming.queryId"))
         if self._is_committed(generation, spark_batch):
             return
-        number = self._next
-        arrived = arrival(messages(log, number))
-        told = QuickBatch(self.lake, number, arrived).tell()
+        number, held = self._next, Held()
         try:
+            arrived = arrival(messages(log, number), held)
+            told = QuickBatch(self.lake, number, arrived, held).tell()
             mark = Mark(f"{QUICK}-{generation}", spark_batch, arrived.count)
-            with ThreadPoolExecutor(len(told.rows)) as writers:
-                list(writers.map(lambda one: self.lake.append(*one, mark), told.rows.items()))
-            changes = _changes(told.rows.get(DAY), number)
+            with ThreadPoolExecutor(len(told)) as writers:
+                list(writers.map(lambda one: self.lake.append(*one, mark), told.items()))
+            changes = _changes(told.get(DAY), number)
             offsets = _advanced(self._offsets, arrived.messages)
             self._commit(generation, spark_batch, number, offsets)
             self.announce(changes)
         finally:
-            told.release()
-            arrived.release()
+            held.release()
         self._offsets, self._next = offsets, number + 1
         _log.info("batch %d: %d samples and records", number, arrived.count)
 
@@ -144,7 +144,7 @@ class QuickStream:
         self._next = newest["batch"] + 1
         return True
 
-    def _newest_manifest(self) -> dict[str, object] | None:
+    def _newest_manifest(self) -> dict[str, Any] | None:
         rows = (
             self.lake.read(MANIFEST)
             .where(F.col("stream") == QUICK)
@@ -166,7 +166,8 @@ class QuickStream:
 
     def _has_checkpoint(self) -> bool:
         spark = self.lake.spark
-        jvm = spark.sparkContext._jvm  # noqa: SLF001  Hadoop's file systems have no Python face
+        # Hadoop's file systems have no Python face.
+        jvm: Any = spark.sparkContext._jvm  # noqa: SLF001
         path = jvm.org.apache.hadoop.fs.Path(f"{self._checkpoint}/metadata")
         files = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())  # noqa: SLF001
         return bool(files.exists(path))

@@ -6,7 +6,6 @@ that is begun again after a crash tells the same, whichever of its writes were d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from schema.tables import Table
     from spark_streaming.bodies import Body
+    from spark_streaming.held import Held
     from spark_streaming.lake import Lake
 
 _WEST_MS: Final = 14 * HOUR_MS
@@ -44,24 +44,6 @@ _RANKED_RECORDS: Final = ("workout", "sleep")
 UserDay = tuple[str, date]
 
 
-@dataclass
-class Told:
-    """The new rows of one batch by table; held in memory until released."""
-
-    rows: dict[Table, DataFrame] = field(default_factory=dict)
-    held: list[DataFrame] = field(default_factory=list)
-
-    def hold(self, frame: DataFrame) -> DataFrame:
-        """Keep a frame that is used more than once."""
-        self.held.append(frame.persist())
-        return frame
-
-    def release(self) -> None:
-        """Let go of everything."""
-        for frame in self.held:
-            frame.unpersist()
-
-
 class QuickBatch:
     """The computation of one batch; nothing is written here.
 
@@ -69,21 +51,23 @@ class QuickBatch:
         lake: Where earlier batches are.
         number: The batch's number: only rows of lower ones are looked at.
         arrived: What came in.
+        held: Keeps what is used more than once.
     """
 
-    def __init__(self, lake: Lake, number: int, arrived: Arrival) -> None:
+    def __init__(self, lake: Lake, number: int, arrived: Arrival, held: Held) -> None:
         self._lake = lake
+        self._held = held
         self._number = number
         self._arrived = arrived
         self._small = SmallTables(lake.spark)
-        self._told = Told()
+        self._told: dict[Table, DataFrame] = {}
 
-    def tell(self) -> Told:
-        """Compute the new rows of every table."""
+    def tell(self) -> dict[Table, DataFrame]:
+        """Return the new rows of each table that gets any."""
         arrived = self._arrived
-        self._told.rows[MESSAGE] = arrived.messages
+        self._told[MESSAGE] = arrived.messages
         if arrived.has_facts:
-            self._told.rows[FACT] = arrived.facts
+            self._told[FACT] = arrived.facts
         reach = arrived.reach.with_people(fact.user_id for fact in arrived.known)
         if reach.users - {EVERYBODY}:
             self._tell_people(reach)
@@ -100,9 +84,9 @@ class QuickBatch:
         types = sorted((self._arrived.types | shaken.types) - set(RECORD_TYPES))
 
         contributed, has_long = self._contributed(reach, types, after, shaken)
-        self._told.rows[OBSERVATION] = contributed.where("is_new")
+        self._told[OBSERVATION] = contributed.where("is_new")
         if types:
-            self._told.rows[MINUTE] = self._minutes(contributed, types, after, has_long=has_long)
+            self._told[MINUTE] = self._minutes(contributed, types, after, has_long=has_long)
         self._tell_days(reach, contributed, before, after)
 
     def _earlier(self, table: Table) -> DataFrame:
@@ -116,21 +100,19 @@ class QuickBatch:
         Returns:
             See `contributions`, and whether any sample among them is longer than a minute.
         """
-        stored = self._stored(reach, types).persist()
+        stored = self._held.hold(self._stored(reach, types))
         long = _long_spans(stored)
         for _ in range(2):
             wider = [span for span in long if not reach.covers(*span)]
             if not wider:
                 break
-            stored.unpersist()
             reach = reach.with_spans(wider)
-            stored = self._stored(reach, types).persist()
+            stored = self._held.hold(self._stored(reach, types))
             long = _long_spans(stored)
-        self._told.held.append(stored)
         laid = contributions(
             stored, self._arrived.samples, self._small.undone(people), shaken.rows
         )
-        return self._told.hold(laid), self._arrived.has_long or bool(long)
+        return self._held.hold(laid), self._arrived.has_long or bool(long)
 
     def _stored(self, reach: Reach, types: list[str]) -> DataFrame:
         samples = F.col("type").isin(*types) & reach.intervals()
@@ -145,12 +127,12 @@ class QuickBatch:
         ).withColumn("counts", F.col("stands") & F.col("is_trusted"))
         believed = self._small.ranks(ranks(people, people.users(), types))
         told = minutes(samples, believed, self._number, types, has_long=has_long)
-        return self._told.hold(told)
+        return self._held.hold(told)
 
     def _tell_days(
         self, reach: Reach, contributed: DataFrame, before: People, after: People
     ) -> None:
-        new_minutes = self._told.rows.get(MINUTE, self._earlier(MINUTE).limit(0))
+        new_minutes = self._told.get(MINUTE, self._earlier(MINUTE).limit(0))
         records = contributed.where(F.col("type").isin(*RECORD_TYPES))
         zones = self._small.zones(after)
         touched = {
@@ -167,7 +149,7 @@ class QuickBatch:
             reach, changed_spans(old_bodies, new_bodies), changed_zones(before, after)
         )
         if wanted:
-            self._told.rows[DAY] = self._days(
+            self._told[DAY] = self._days(
                 wanted, new_minutes, records.where("stands"), after, new_bodies
             )
 
@@ -215,7 +197,7 @@ class QuickBatch:
         wanted_days = self._small.days(wanted)
         told = days(
             DayInput(
-                minutes=self._told.hold(standing),
+                minutes=self._held.hold(standing),
                 records=records,
                 zones=self._small.zones(people),
                 ranks=self._small.ranks(ranks(people, people.users(), _RANKED_RECORDS)),
@@ -229,7 +211,7 @@ class QuickBatch:
             & F.col("metric").isin(*metrics_of("quick"))
             & F.col("date").between(F.lit(min(dates)), F.lit(max(dates)))
         )
-        return self._told.hold(changed(told, stored, wanted_days, self._number))
+        return self._held.hold(changed(told, stored, wanted_days, self._number))
 
 
 def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:

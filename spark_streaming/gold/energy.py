@@ -63,7 +63,9 @@ def ledger(moments: DataFrame) -> DataFrame:
         "steps": _from_steps(),
     }
     way = F.coalesce(*(F.when(net[name].isNotNull(), F.lit(name)) for name in WAYS))
-    at_rest = F.when(F.col("heart_rate_bpm").isNotNull() | (F.col("steps") == 0), F.lit(0))
+    at_rest = F.when(
+        (F.col("steps") == 0) | (F.col("steps").isNull() & _is_heart_at_rest()), F.lit(0)
+    )
     told = moments.select(
         *DAY,
         way.alias("way"),
@@ -137,15 +139,22 @@ def _beyond_rest(gross_cal: Column, covered_ms: Column, rest_cal: Column) -> Col
 
 
 def _from_heart_rate() -> Column:
-    bpm = F.col("heart_rate_bpm")
-    age_years = F.col("age_years").cast("double")
+    bpm, age_years = F.col("heart_rate_bpm"), F.col("age_years").cast("double")
     gross = _by_sex(
         lambda sex: keytel_kcal_per_min(bpm, F.col("weight_kg"), age_years, sex)
     )
-    lowest_bpm = keytel_lowest_heart_rate_bpm(
-        F.coalesce("day_resting_bpm", F.lit(USUAL_RESTING_BPM)), tanaka_maximum_bpm(age_years)
+    return F.when(bpm >= _lowest_effort_bpm(), _net_cal(gross))
+
+
+def _is_heart_at_rest() -> Column:
+    return F.coalesce(F.col("heart_rate_bpm") < _lowest_effort_bpm(), F.lit(False))  # noqa: FBT003
+
+
+def _lowest_effort_bpm() -> Column:
+    return keytel_lowest_heart_rate_bpm(
+        F.coalesce("day_resting_bpm", F.lit(USUAL_RESTING_BPM)),
+        tanaka_maximum_bpm(F.col("age_years").cast("double")),
     )
-    return F.when(bpm >= lowest_bpm, _net_cal(gross))
 
 
 def _from_steps() -> Column:
