@@ -15,6 +15,7 @@ LEAST_SPAN_BPM = 40
 LEAST_WINDOW_S = 12
 CHART_HEIGHT = 120
 NUMBER_HEIGHT = 58
+LIVE = "Live"
 
 
 @ft.component
@@ -36,7 +37,7 @@ def HeartCard(heart: HeartState, wide: bool) -> ft.Control:  # noqa: FBT001
         ft.Column(
             [
                 ft.Row(
-                    [title, _badge(badge_word(heart, moving=moving), moving)],
+                    [title, _badge(badge_word(heart, moving=moving))],
                     alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
                 ),
                 _number(latest.value) if latest and moving else _silence(waiting),
@@ -58,7 +59,7 @@ def badge_word(heart: HeartState, *, moving: bool) -> str:
     if not heart.connected:
         return "Connecting"
     if moving:
-        return "Live"
+        return LIVE
     return "No signal" if heart.latest() else "No sensor"
 
 
@@ -94,8 +95,8 @@ def _number(bpm: float) -> ft.Control:
     )
 
 
-def _badge(word: str, moving: bool) -> ft.Container:  # noqa: FBT001
-    color = ft.Colors.ERROR if moving else ft.Colors.ON_SURFACE_VARIANT
+def _badge(word: str) -> ft.Container:
+    color = ft.Colors.ERROR if word == LIVE else ft.Colors.ON_SURFACE_VARIANT
     dot = ft.Container(width=8, height=8, border_radius=4, bgcolor=color)
     return ft.Container(
         ft.Row(

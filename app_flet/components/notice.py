@@ -30,7 +30,9 @@ def empty(icon: ft.IconData, title: str, said: str, **more: ft.Control) -> ft.Co
 
 def trouble(said: str, on_retry: Handler) -> ft.Container:
     """Return a card that says what went wrong, with a way to try again."""
-    sentence = ft.Semantics(live_region=True, content=text(said, 14))
+    sentence = ft.Semantics(
+        live_region=True, content=text(said, 14, text_align=ft.TextAlign.CENTER)
+    )
     column = ft.Column(
         [
             tinted_icon(ft.Icons.CLOUD_OFF, "#E8365D", 52),

@@ -1,0 +1,143 @@
+import asyncio
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.app_flet.visitor import CHROMIUM, DESKTOP, PASSWORD, PHONE, visiting
+from tests.houses import comes_true
+
+pytestmark = [pytest.mark.browser, pytest.mark.house]
+
+
+@pytest.fixture(autouse=True)
+def chromium(need):
+    need(Path(CHROMIUM).exists(), "Chromium")
+
+
+@pytest.fixture
+def person(house):
+    return house.sign_up(
+        birthDate="1990-04-02",
+        sex="MALE",
+        heightCm=178,
+        weightKg=78,
+        diet=[],
+        allergens=[],
+        injuries=[],
+        equipment=[],
+    )
+
+
+def beats(bpm):
+    now = datetime.now(UTC).isoformat()
+    return {"type": "heart_rate", "time": now, "value": bpm, "unit": "bpm"}
+
+
+def minute_of_steps(count):
+    end = datetime.now(UTC).replace(second=0, microsecond=0)
+    start = end - timedelta(minutes=1)
+    span = {"start": start.isoformat(), "end": end.isoformat()}
+    return {"type": "steps", **span, "value": count, "unit": "count"}
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+async def test_a_heart_moves_on_the_screen_and_the_day_adds_up(house, person, screen):
+    device = await asyncio.to_thread(person.register)
+    async with visiting(house.app, screen) as visitor:
+        await visitor.sign_in(person.login)
+        await visitor.sees("Waiting for a sensor")
+        for bpm in (71, 84):
+            await asyncio.to_thread(house.ingest, device.token, [beats(bpm)])
+            await visitor.sees(f"Heart rate {bpm} beats per minute")
+
+        await asyncio.to_thread(house.ingest, device.token, [minute_of_steps(137)])
+        await visitor.sees("Steps: 137", within_s=60)
+
+        assert visitor.complaints == []
+
+
+async def test_a_dislike_changes_the_slate_at_once(house, person):
+    async with visiting(house.app, DESKTOP) as visitor:
+        await visitor.sign_in(person.login)
+        dislikes = visitor.page.get_by_role("button", name=re.compile("^Dislike "))
+        await expect(dislikes.first).to_be_attached(timeout=30_000)
+        first = await dislikes.first.get_attribute("aria-label") or ""
+        await dislikes.first.click()
+
+        gone = visitor.page.get_by_role("button", name=first, exact=True)
+        await expect(gone).to_have_count(0, timeout=10_000)
+        assert visitor.complaints == []
+
+
+async def test_somebody_new_signs_up_registers_a_device_and_signs_out(house):
+    login = f"ada-{datetime.now(UTC):%H%M%S%f}"
+    async with visiting(house.app, PHONE) as visitor:
+        await visitor.press("Create an account")
+        await visitor.type_into("Your name", "Ada Lovelace")
+        await visitor.type_into("Login", login)
+        await visitor.type_into("E-mail", f"{login}@example.com")
+        await visitor.type_into("Password", PASSWORD)
+        await visitor.press("Sign up")
+        await visitor.sees("Hi, Ada")
+
+        await visitor.go("Devices")
+        await visitor.press("Add a device")
+        await visitor.type_into("Name of the device", "My strap")
+        await visitor.press("Register")
+        await visitor.sees("Copy the password now")
+        await visitor.press("I have copied it")
+        await visitor.sees("Never seen")
+
+        await visitor.go("Settings")
+        await visitor.sees("Profile")
+        await visitor.page.mouse.move(195, 400)
+        await visitor.page.mouse.wheel(0, 5000)
+        await visitor.press("Sign out")
+        await visitor.sees("Welcome back")
+        assert visitor.complaints == []
+
+
+async def test_a_meal_is_found_logged_and_taken_back(house, person):
+    async with visiting(house.app, DESKTOP) as visitor:
+        await visitor.sign_in(person.login)
+        await visitor.go("Eat")
+        await visitor.type_into("Search a food", "banana")
+        adds = visitor.page.get_by_role("button", name=re.compile("^Add ", re.IGNORECASE))
+        await adds.first.click()
+        await visitor.press("Log this meal")
+        await visitor.sees("The meal is logged")
+        meals = "{ me { meals(first: 1) { edges { node { id energyKcal } } } } }"
+        await asyncio.to_thread(comes_true, lambda: person.ask(meals)["me"]["meals"]["edges"])
+
+        take_back = visitor.page.get_by_role("button", name=re.compile("^Take back"))
+        await take_back.first.click()
+        await expect(take_back).to_have_count(0, timeout=10_000)
+        await asyncio.to_thread(
+            comes_true, lambda: not person.ask(meals)["me"]["meals"]["edges"]
+        )
+        assert visitor.complaints == []
+
+
+async def test_a_password_that_is_wrong_is_said_and_nothing_breaks(house, person):
+    async with visiting(house.app, PHONE) as visitor:
+        await visitor.type_into("Login or e-mail", person.login)
+        await visitor.type_into("Password", "not the password")
+        await visitor.press("Sign in")
+
+        await expect(visitor.button("Sign in")).to_be_enabled(timeout=10_000)
+        await expect(visitor.page.get_by_text("Hi, ")).to_have_count(0)
+        assert visitor.complaints == []
+
+
+async def test_the_app_can_be_installed(house):
+    async with visiting(house.app, PHONE) as visitor:
+        worker = await visitor.page.evaluate(
+            "navigator.serviceWorker.ready.then((it) => it.active.scriptURL)"
+        )
+
+        assert worker == f"{house.app}/sw.js"
+        assert await visitor.page.locator("link[rel=manifest]").count() == 1
+        assert visitor.complaints == []

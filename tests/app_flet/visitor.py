@@ -1,0 +1,86 @@
+"""Somebody who uses the app in a browser, and finds everything by its accessible name."""
+
+import asyncio
+import contextlib
+
+from playwright.async_api import async_playwright, expect
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PASSWORD = "correct horse battery"
+OPENS_WITHIN_MS = 60_000
+TRIES = 6
+
+
+class Visitor:
+    """One page, with everything that its console complained of."""
+
+    def __init__(self, page):
+        self.page = page
+        self.complaints = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message):
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    async def open(self, address):
+        """Open the app, and ask for its accessible names as a screen reader would."""
+        await self.page.goto(address)
+        placeholder = "flt-semantics-placeholder"
+        await self.page.wait_for_selector(
+            placeholder, state="attached", timeout=OPENS_WITHIN_MS
+        )
+        await self.page.evaluate(f"document.querySelector('{placeholder}').click()")
+        await self.page.wait_for_selector("flt-semantics", state="attached")
+
+    async def type_into(self, label, text):
+        """Type as a person does: look whether it arrived, and try again if not."""
+        field = self.page.get_by_label(label, exact=True).last
+        for _ in range(TRIES):
+            await field.click()
+            await asyncio.sleep(0.3)
+            await self.page.keyboard.press("Control+A")
+            await self.page.keyboard.insert_text(text)
+            with contextlib.suppress(AssertionError):
+                await expect(field).to_have_value(text, timeout=1500)
+                return
+        raise AssertionError(f"could not type into {label}")
+
+    def button(self, name):
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    async def press(self, name):
+        await self.button(name).first.click()
+
+    async def go(self, tab):
+        """Open one of the screens, by the bar of a phone or the rail of a desktop."""
+        in_bar = self.page.get_by_role("tab", name=tab)
+        in_rail = self.page.get_by_role("button", name=f"{tab} Tab")
+        await in_bar.or_(in_rail).first.click()
+
+    async def sign_in(self, login, password=PASSWORD):
+        await self.type_into("Login or e-mail", login)
+        await self.type_into("Password", password)
+        await self.press("Sign in")
+        await self.sees("Hi, ")
+
+    async def sees(self, words, within_s=30):
+        """Wait until something of that name is there."""
+        found = self.page.get_by_text(words).or_(self.page.get_by_label(words))
+        await expect(found.first).to_be_attached(timeout=within_s * 1000)
+
+
+@contextlib.asynccontextmanager
+async def visiting(address, screen):
+    """Open the app on a screen of that size."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
+        )
+        page = await chromium.new_page(viewport=screen)
+        visitor = Visitor(page)
+        await visitor.open(address)
+        yield visitor
+        await chromium.close()
