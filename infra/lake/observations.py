@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import pyarrow as pa
@@ -83,9 +83,15 @@ def _are_records(types: Sequence[str]) -> bool | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _stored(row: dict[str, object]) -> StoredRecord:
-    row = {name: value for name, value in row.items() if name not in {*_ORDER, "operation"}}
-    record = row.pop("record")
-    return msgspec.convert(
-        row | {"record": msgspec.json.decode(str(record)) if record else {}}, StoredRecord
+def _stored(row: dict[str, Any]) -> StoredRecord:
+    record = row["record"]
+    return StoredRecord(
+        source_id=row["source_id"],
+        type=row["type"],
+        record_id=row["record_id"],
+        start_at=row["start_at"],
+        end_at=row["end_at"],
+        value=row["value"],
+        record=msgspec.json.decode(record) if record else {},
+        import_id=row["import_id"],
     )

@@ -15,10 +15,10 @@ def open_lakehouse(settings: Settings) -> DeltaLakehouse:
     url = settings.lake_url
     if not url.startswith(("s3://", "s3a://")):
         return DeltaLakehouse(url.removeprefix("file://"))
-    return DeltaLakehouse(url.replace("s3a://", "s3://", 1), _access(settings))
+    return DeltaLakehouse(url.replace("s3a://", "s3://", 1), storage_options(settings))
 
 
-def _access(settings: Settings) -> dict[str, str]:
+def storage_options(settings: Settings) -> dict[str, str]:
     """Return what delta-rs needs to know of the server; without keys it asks its machine."""
     secret = settings.s3_secret_key
     endpoint = settings.s3_endpoint

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STALE_AFTER_S: Final = 60.0
 """After this a table is looked at again though no batch touched it: it may be compacted."""
 
-_ARROW: Final = {
+ARROW_TYPES: Final = {
     "STRING": pa.string(),
     "INT": pa.int32(),
     "BIGINT": pa.int64(),
@@ -62,7 +62,7 @@ class LakeTable:
             predicate: See `infra.lake.predicates`.
             at_least: A version that is known to be there; null for the newest there is.
         """
-        wanted = pa.schema([(name, _ARROW[self._table.columns[name]]) for name in columns])
+        wanted = pa.schema([(name, ARROW_TYPES[self._table.columns[name]]) for name in columns])
         opened = self._open(at_least)
         if opened is None:
             return wanted.empty_table()
