@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -14,17 +15,24 @@ if TYPE_CHECKING:
 
     from graph_api.context import Context
 
+log = logging.getLogger(__name__)
+
 Item = TypeVar("Item")
 
 
 async def token_end(context: Context) -> None:
-    """Return when the token by which the context was opened stands no longer."""
+    """Return when the token by which the context was opened stands no longer.
+
+    Where nobody can tell just now, it stands until somebody can.
+    """
     while True:
         await asyncio.sleep(context.services.options.token_check_interval_s)
         try:
             await context.services.accounts.identify(context.token or "")
         except UnauthenticatedError:
             return
+        except Exception:
+            log.exception("whether a token still stands could not be told; asking again")
 
 
 @asynccontextmanager

@@ -89,8 +89,9 @@ class ProfileMutation:
         """Change the profile; a weight is reported first, since it may be refused."""
         caller, services = info.context.caller, info.context.services
         change = input_.change()
-        if input_.weight_kg:
-            told = await tell_weight(info, services.clock(), input_.weight_kg)
+        weight_kg = given(input_.weight_kg)
+        if isinstance(weight_kg, float):
+            told = await tell_weight(info, services.clock(), weight_kg)
             if isinstance(told, Problem):
                 return Problem(code=told.code, message=told.message, field="weightKg")
         changed = await services.profiles.update_profile(caller.user_id, change)

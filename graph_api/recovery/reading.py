@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graph_api.recovery.types import Driver, Score, Sleep, SleepStage
@@ -51,13 +51,13 @@ def last_sleep(values: Mapping[str, DayValue]) -> Sleep | None:
 
 
 def stage(part: Mapping[str, Any]) -> SleepStage:
-    """Read one stretch of a night: `stage`, and `start` and `end` in ISO 8601."""
-    start, end = datetime.fromisoformat(part["start"]), datetime.fromisoformat(part["end"])
+    """Read one stretch of a night: `stage`, `start` in ISO 8601, and `minutes`."""
+    start = datetime.fromisoformat(part["start"])
     return SleepStage(
         stage=StageKind(part["stage"]),
         start=start,
-        end=end,
-        minutes=(end - start).total_seconds() / 60,
+        end=start + timedelta(minutes=part["minutes"]),
+        minutes=part["minutes"],
     )
 
 

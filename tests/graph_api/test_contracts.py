@@ -1,7 +1,9 @@
 import json
 import re
+from pathlib import Path
 
 import pytest
+from graphql import build_schema, parse, validate
 
 from graph_api.graph import sdl
 from infra.contracts import FOLDER, contracts
@@ -14,6 +16,8 @@ def test_the_published_contract_is_what_the_code_says(name):
 
     assert published == contracts()[name], "run: ./pulseplate contracts export"
 
+
+APP_OPERATIONS = Path(__file__).parents[2] / "app_flet" / "operations"
 
 PROMISED = """
     me: User!
@@ -60,6 +64,22 @@ def test_what_clients_rely_on_is_there(line):
     graph = re.sub(r" = null", "", sdl())
 
     assert line.strip() in graph
+
+
+@pytest.mark.parametrize("path", sorted(APP_OPERATIONS.glob("*.graphql")), ids=str)
+def test_every_operation_of_the_app_fits_the_published_graph(path):
+    graph = build_schema((FOLDER / "schema.graphql").read_text(encoding="utf-8"))
+
+    assert validate(graph, parse(with_imports(path, set()))) == []
+
+
+def with_imports(path, taken):
+    text = path.read_text(encoding="utf-8")
+    for name in re.findall(r'^#import "(.+)"', text, re.MULTILINE):
+        if name not in taken:
+            taken.add(name)
+            text += with_imports(APP_OPERATIONS / name, taken)
+    return text
 
 
 def test_every_type_of_event_can_be_written_by_its_schema():

@@ -2,16 +2,22 @@ import asyncio
 import json
 import socket
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
+from prometheus_client import CollectorRegistry
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
+from graph_api.context import Context
+from graph_api.following import token_end
+from graph_api.platform.metrics import GraphMetrics
 from graph_api.times import today_in
+from schema.errors import UnauthenticatedError
 from schema.events.envelope import Change
 from schema.people.devices import manual_source_id
 from schema.people.imports import ImportProgress, ImportState
@@ -205,6 +211,27 @@ async def test_a_socket_is_cut_when_its_session_ends(address, luca):
             await line.hear_all()
 
     assert cut.value.rcvd.code == 4401
+
+
+async def test_a_moment_without_sql_does_not_stop_the_watch_over_a_token(services):
+    class Faltering:
+        """Cannot tell the first time, and then says that the session has ended."""
+
+        asked = 0
+
+        async def identify(self, _: str) -> None:
+            self.asked += 1
+            if self.asked == 1:
+                raise OSError("the database is away")
+            raise UnauthenticatedError("the session has ended")
+
+    faltering = replace(services, accounts=Faltering())
+    context = Context(faltering, GraphMetrics(CollectorRegistry()), is_socket=True)
+
+    async with asyncio.timeout(5):
+        await token_end(context)
+
+    assert faltering.accounts.asked == 2
 
 
 async def test_a_bad_token_opens_no_socket(address):

@@ -132,8 +132,9 @@ async def test_a_weight_in_the_profile_becomes_a_measurement(luca, log):
     assert (log.envelopes[0].type, log.envelopes[0].values) == ("body_weight", [81.5])
 
 
-async def test_an_impossible_weight_in_the_profile_names_its_field(luca):
-    answer = await luca.data(PROFILE, input={"weightKg": 8150, "heightCm": 180})
+@pytest.mark.parametrize("weight_kg", [8150, 0])
+async def test_an_impossible_weight_in_the_profile_names_its_field(luca, weight_kg):
+    answer = await luca.data(PROFILE, input={"weightKg": weight_kg, "heightCm": 180})
 
     assert answer["updateProfile"] == {"code": "implausible_measurement", "field": "weightKg"}
 
