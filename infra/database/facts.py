@@ -40,16 +40,20 @@ def append_fact(
         payload: The whole row after the change.
         key: Which of several of its kind.
     """
-    append_row(
-        tx,
-        FactRow(
-            id=str(uuid4()),
-            user_id=user_id,
-            kind=kind.value,
-            key=key,
-            valid_from_ms=epoch_ms(tx.now),
-            payload=payload,
-        ),
+    append_row(tx, fact_row(tx.now, user_id, kind, payload, key))
+
+
+def fact_row(
+    valid_from: datetime, user_id: str, kind: FactKind, payload: dict[str, Any], key: str = ""
+) -> FactRow:
+    """Return a fact that holds from an instant on, without its place yet."""
+    return FactRow(
+        id=str(uuid4()),
+        user_id=user_id,
+        kind=kind.value,
+        key=key,
+        valid_from_ms=epoch_ms(valid_from),
+        payload=payload,
     )
 
 
@@ -57,6 +61,25 @@ def append_row(tx: Transaction, row: FactRow) -> None:
     """Write a fact behind all others of its person."""
     row.sequence, row.recorded_at_ms = _next_place(tx, row.user_id)
     tx.rows.add(row)
+
+
+def append_rows(tx: Transaction, rows: Sequence[FactRow]) -> None:
+    """Write many facts, each behind all others of its person, in the order given."""
+    theirs: dict[str, list[FactRow]] = {}
+    for row in rows:
+        theirs.setdefault(row.user_id, []).append(row)
+    for user_id, facts in theirs.items():
+        first, recorded_at_ms = _next_place(tx, user_id)
+        for place, row in enumerate(facts):
+            recorded_at_ms = max(recorded_at_ms, row.valid_from_ms)
+            row.sequence, row.recorded_at_ms = first + place, recorded_at_ms
+        tx.rows.execute(
+            update(FactSequenceRow)
+            .where(FactSequenceRow.user_id == user_id)
+            .values(last=first + len(facts) - 1, recorded_at_ms=recorded_at_ms)
+            .execution_options(synchronize_session=False)
+        )
+    tx.rows.add_all(rows)
 
 
 def _next_place(tx: Transaction, user_id: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from infra.database.facts import append_fact
+from infra.database.facts import append_row, fact_row
 from infra.database.models import FeedbackRow, GoalsRow, ProfileRow
 from infra.database.options import segment_of_rows
 from schema.facts import FactKind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from infra.database.models import ImpressionRow, SlateRow
+    from infra.database.models import FactRow, ImpressionRow, SlateRow
     from infra.database.transactions import Database, Transaction
 
 
@@ -66,6 +66,20 @@ def write_feedback(
     note: str | None,
 ) -> Feedback:
     """Write down what the person of a slate made of one of its recommendations."""
+    row, fact = feedback_rows(impression, slate, verdict, note, tx.now)
+    tx.rows.add(row)
+    append_row(tx, fact)
+    return feedback_of(row)
+
+
+def feedback_rows(
+    impression: ImpressionRow,
+    slate: SlateRow,
+    verdict: Verdict,
+    note: str | None,
+    given_at: datetime,
+) -> tuple[FeedbackRow, FactRow]:
+    """Return a verdict and its fact, to be written in one transaction."""
     row = FeedbackRow(
         id=str(uuid4()),
         user_id=slate.user_id,
@@ -76,26 +90,19 @@ def write_feedback(
         verdict=verdict.value,
         note=note,
         model_version=slate.model_version,
-        given_at=tx.now,
+        given_at=given_at,
     )
-    tx.rows.add(row)
-    append_fact(
-        tx,
-        row.user_id,
-        FactKind.FEEDBACK,
-        {
-            "slate_id": row.slate_id,
-            "kind": row.kind,
-            "item_id": row.item_id,
-            "verdict": row.verdict,
-            "note": row.note,
-            "model_version": row.model_version,
-            "position": impression.position,
-            "propensity": impression.propensity,
-        },
-        key=row.id,
-    )
-    return feedback_of(row)
+    payload = {
+        "slate_id": row.slate_id,
+        "kind": row.kind,
+        "item_id": row.item_id,
+        "verdict": row.verdict,
+        "note": row.note,
+        "model_version": row.model_version,
+        "position": impression.position,
+        "propensity": impression.propensity,
+    }
+    return row, fact_row(given_at, row.user_id, FactKind.FEEDBACK, payload, key=row.id)
 
 
 def feedback_of(row: FeedbackRow) -> Feedback:

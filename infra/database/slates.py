@@ -25,7 +25,7 @@ class SqlSlates:
 
     async def record(self, slate: SlateRecord) -> None:
         """Keep a slate before it is shown."""
-        await self._database.write(lambda tx: write_slate(tx, slate))
+        await self._database.write(lambda tx: _write(tx, slate))
 
     async def slate(self, user_id: str, slate_id: str) -> SlateRecord:
         """Return a slate."""
@@ -95,21 +95,26 @@ def _shown(
     return impression, slate
 
 
-def write_slate(tx: Transaction, slate: SlateRecord) -> None:
+def _write(tx: Transaction, slate: SlateRecord) -> None:
     """Write down a slate of somebody who is there."""
     person(tx, slate.user_id)
-    tx.rows.add(
-        SlateRow(
-            id=slate.id,
-            user_id=slate.user_id,
-            kind=slate.kind.value,
-            shown_at=slate.shown_at,
-            model_version=slate.model_version,
-            context=slate.context,
-        )
-    )
+    row, impressions = slate_rows(slate)
+    tx.rows.add(row)
     tx.rows.flush()
-    tx.rows.add_all(
+    tx.rows.add_all(impressions)
+
+
+def slate_rows(slate: SlateRecord) -> tuple[SlateRow, list[ImpressionRow]]:
+    """Return a slate and its places, to be written in this order in one transaction."""
+    row = SlateRow(
+        id=slate.id,
+        user_id=slate.user_id,
+        kind=slate.kind.value,
+        shown_at=slate.shown_at,
+        model_version=slate.model_version,
+        context=slate.context,
+    )
+    impressions = [
         ImpressionRow(
             id=one.id,
             slate_id=slate.id,
@@ -121,7 +126,8 @@ def write_slate(tx: Transaction, slate: SlateRecord) -> None:
             contributions=one.contributions,
         )
         for one in slate.impressions
-    )
+    ]
+    return row, impressions
 
 
 def _slate_of(tx: Transaction, row: SlateRow) -> SlateRecord:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID, uuid5
 
-from infra.database.feedback import write_feedback
-from infra.database.models import ImpressionRow, SlateRow
-from infra.database.slates import write_slate
+from sqlalchemy import select
+
+from infra.database.facts import append_rows
+from infra.database.feedback import feedback_rows
+from infra.database.models import SlateRow
+from infra.database.slates import slate_rows
 from infra.demo.groups import groups_of
 from ingestion.simulator.chance import Aspect, chance
 from ingestion.simulator.opinions import Done, opinions_of
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
     from ingestion.simulator.opinions import Opinion
 
 DRAWN_BY_LOT: Final = "random"
-_OFFERED: Final = 0.28
+_OFFERED: Final = 0.25
 """Share of what people did that had been offered to them."""
 
-_AT_ONCE: Final = 250
+_AT_ONCE: Final = 1500
 
 
 class Held(NamedTuple):
@@ -84,29 +86,42 @@ async def write_opinions(database: Database, held: Iterable[Held]) -> None:
 
 
 def _write(tx: Transaction, held: Sequence[Held]) -> None:
-    for user_id, opinion in held:
-        shown_at = opinion.shown_at.astimezone(UTC)
-        slate_id = uuid5(UUID(user_id), f"{opinion.kind}:{shown_at.isoformat()}")
-        if tx.rows.get(SlateRow, str(slate_id)) is None:
-            _write_one(tx, user_id, opinion, slate_id)
+    """Write those that are not there yet, with few statements for many of them."""
+    records = {_slate_id(one): one for one in held}
+    known = tx.rows.scalars(select(SlateRow.id).where(SlateRow.id.in_(records)))
+    for slate_id in known:
+        del records[slate_id]
+
+    slates = {slate_id: slate_rows(_slate(slate_id, one)) for slate_id, one in records.items()}
+    tx.rows.add_all(row for row, _ in slates.values())
+    tx.rows.flush()
+    tx.rows.add_all(place for _, places in slates.values() for place in places)
+    said = [
+        feedback_rows(places[judged.place], row, judged.verdict, None, judged.at)
+        for slate_id, (row, places) in slates.items()
+        for judged in records[slate_id].opinion.verdicts
+    ]
+    tx.rows.add_all(row for row, _ in said)
+    append_rows(tx, [fact for _, fact in said])
 
 
-def _write_one(tx: Transaction, user_id: str, opinion: Opinion, slate_id: UUID) -> None:
-    impressions = tuple(
-        Impression(str(uuid5(slate_id, str(place))), place, item_id, opinion.propensity)
-        for place, item_id in enumerate(opinion.item_ids)
-    )
-    slate = SlateRecord(
-        id=str(slate_id),
-        user_id=user_id,
+def _slate_id(held: Held) -> str:
+    opinion = held.opinion
+    return str(uuid5(UUID(held.user_id), f"{opinion.kind}:{opinion.shown_at.isoformat()}"))
+
+
+def _slate(slate_id: str, held: Held) -> SlateRecord:
+    opinion = held.opinion
+    return SlateRecord(
+        id=slate_id,
+        user_id=held.user_id,
         kind=opinion.kind,
         shown_at=opinion.shown_at,
         model_version=DRAWN_BY_LOT,
-        impressions=impressions,
+        impressions=tuple(
+            Impression(
+                str(uuid5(UUID(slate_id), str(place))), place, item_id, opinion.propensity
+            )
+            for place, item_id in enumerate(opinion.item_ids)
+        ),
     )
-    write_slate(tx, slate)
-    row = tx.rows.get_one(SlateRow, slate.id)
-    for place, verdict, at in opinion.verdicts:
-        given_at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-        impression = tx.rows.get_one(ImpressionRow, impressions[place].id)
-        write_feedback(replace(tx, now=given_at), impression, row, verdict, None)

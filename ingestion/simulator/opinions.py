@@ -82,7 +82,7 @@ def _opinion(done: Done, liking: dict[str, float], rng: np.random.Generator) -> 
     verdicts = [Judged(chosen, Verdict.COMPLETE, done.at)]
     place = int(rng.integers(len(item_ids)))
     if place != chosen and rng.random() < _SAYS_MORE:
-        said_at = shown_at + timedelta(seconds=float(rng.uniform(3, 40)))
+        said_at = shown_at + timedelta(milliseconds=int(rng.integers(3_000, 40_000)))
         verdicts.append(Judged(place, _verdict(item_ids[place], liking), said_at))
     return Opinion(done.kind, shown_at, tuple(item_ids), 1 / len(liking), tuple(verdicts))
 
