@@ -78,8 +78,12 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
         "spark.jars": ",".join(map(str, _own_jars(place.jars))),
         "spark.driver.memory": place.driver_memory,
         # Deep plans overflow the stack of a stream's thread.
-        "spark.driver.extraJavaOptions": f"-Xss8m -XX:+UseSerialGC -Dderby.system.home={place.scratch}",
-        "spark.driver.bindAddress": "127.0.0.1" if place.master.startswith("local") else "0.0.0.0",  # noqa: S104 a cluster's workers call back
+        "spark.driver.extraJavaOptions": (
+            f"-Xss8m -XX:+UseSerialGC -Dderby.system.home={place.scratch}"
+        ),
+        "spark.driver.bindAddress": "127.0.0.1"
+        if place.master.startswith("local")
+        else "0.0.0.0",  # noqa: S104 a cluster's workers call back
         "spark.local.dir": str(place.scratch),
         "spark.sql.warehouse.dir": str(place.scratch / "warehouse"),
         "spark.sql.session.timeZone": "UTC",

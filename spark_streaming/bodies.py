@@ -59,7 +59,9 @@ def bodies(people: People, weights: Weights, users: Iterable[str]) -> list[Body]
     return [
         body
         for user_id in sorted(users)
-        for body in _bodies_of(user_id, people, weights.get(user_id, {}), zones.get(user_id, []))
+        for body in _bodies_of(
+            user_id, people, weights.get(user_id, {}), zones.get(user_id, [])
+        )
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from delta.tables import DeltaTable
 from pyspark.sql import functions as F
@@ -59,7 +59,7 @@ class Lake:
             builder = (
                 DeltaTable.createIfNotExists(self.spark)
                 .location(self.path(table))
-                .addColumns(StructType.fromDDL(table.ddl))
+                .addColumns(cast("StructType", StructType.fromDDL(table.ddl)))
             )
             if table.partition:
                 builder = builder.partitionedBy(table.partition)

@@ -59,9 +59,7 @@ def ranks(people: People, users: Iterable[str], metrics: Sequence[str]) -> list[
     ]
 
 
-def _ranked(
-    kinds: dict[str, str], chosen: list[str], order: Sequence[str]
-) -> dict[str, int]:
+def _ranked(kinds: dict[str, str], chosen: list[str], order: Sequence[str]) -> dict[str, int]:
     place = {kind: index for index, kind in enumerate(order)}
     by_kind = {
         source_id: len(chosen) + place.get(kind, _UNKNOWN_KIND)

@@ -113,7 +113,12 @@ class QuickStream:
             told = QuickBatch(self.lake, number, arrived, held).tell()
             mark = Mark(f"{QUICK}-{generation}", spark_batch, arrived.count)
             with ThreadPoolExecutor(len(told)) as writers:
-                list(writers.map(lambda one: self.lake.append(*one, mark), told.items()))
+                written = [
+                    writers.submit(self.lake.append, table, rows, mark)
+                    for table, rows in told.items()
+                ]
+            for one in written:
+                one.result()
             changes = _changes(told.get(DAY), number)
             offsets = _advanced(self._offsets, arrived.messages)
             self._commit(generation, spark_batch, number, offsets)

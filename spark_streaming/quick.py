@@ -77,9 +77,7 @@ class QuickBatch:
         whose = reach.with_people([EVERYBODY]).people()
         before = People(collected_facts(self._earlier(FACT).where(whose)))
         after = before.with_facts(self._arrived.known)
-        shaken = disturbance(
-            self._earlier(OBSERVATION), before, after, self._arrived.known
-        )
+        shaken = disturbance(self._earlier(OBSERVATION), before, after, self._arrived.known)
         reach = reach.with_spans(shaken.spans)
         types = sorted((self._arrived.types | shaken.types) - set(RECORD_TYPES))
 

@@ -81,8 +81,10 @@ class Reach:
     def intervals(self) -> Column:
         """Match rows of `silver/observation` that overlap the minutes of the reach."""
         return self._match(
-            lambda begin_ms, end_ms: (F.col("start_at") <= _at(_minute_after(end_ms)))
-            & (F.col("end_at") >= _at(_minute_before(begin_ms)))
+            lambda begin_ms, end_ms: (
+                (F.col("start_at") <= _at(_minute_after(end_ms)))
+                & (F.col("end_at") >= _at(_minute_before(begin_ms)))
+            )
         )
 
     def minutes(self) -> Column:
@@ -141,7 +143,9 @@ def _of_people(bucket: int, users: Iterable[str]) -> Column:
     """Match people of one bucket; by name, where they are few enough to be worth it."""
     in_bucket = F.col("user_bucket") == bucket
     named = sorted(users)
-    return in_bucket & F.col("user_id").isin(*named) if len(named) <= _NAMED_USERS else in_bucket
+    return (
+        in_bucket & F.col("user_id").isin(*named) if len(named) <= _NAMED_USERS else in_bucket
+    )
 
 
 def _minute_before(epoch_ms: int) -> int:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 _UNDONE: Final = {"user_id": "STRING", "import_id": "STRING"}
 _ZONE: Final = {"user_id": "STRING", "begin_ms": "BIGINT", "end_ms": "BIGINT", "zone": "STRING"}
-_RANK: Final = {"user_id": "STRING", "source_id": "STRING", "metric": "STRING", "rank": "BIGINT"}
+_RANK: Final = {
+    "user_id": "STRING",
+    "source_id": "STRING",
+    "metric": "STRING",
+    "rank": "BIGINT",
+}
 _DAY: Final = {"user_id": "STRING", "date": "DATE"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyspark.sql import functions as F
 
@@ -55,7 +55,7 @@ def daily_weights(known: Weighings, people: People) -> Weights:
     return dict(weights)
 
 
-def _collected(minutes: DataFrame) -> list[dict[str, object]]:
+def _collected(minutes: DataFrame) -> list[dict[str, Any]]:
     rows = minutes.select(
         "user_id", F.unix_millis("minute_at").alias("at_ms"), "mean", "count"
     ).collect()

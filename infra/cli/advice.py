@@ -10,8 +10,8 @@ from rich.table import Table
 
 from infra.composition import House
 from infra.settings import load_settings
-from recommender.evaluation.files import evaluate_files, split_interactions
 from recommender.evaluation.files import evaluate as evaluate_tables
+from recommender.evaluation.files import evaluate_files, split_interactions
 from recommender.evaluation.splits import Split
 from recommender.registry import ModelRecord
 from schema.errors import InvalidInputError

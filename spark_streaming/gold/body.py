@@ -32,9 +32,7 @@ def with_body(days: DataFrame, bodies: DataFrame) -> DataFrame:
         & (F.col("date") < F.col("until_date")),
         "left",
     )
-    aged = dated.select(
-        *DAY, "sex", _age_years().alias("age_years"), "height_cm", "weight_kg"
-    )
+    aged = dated.select(*DAY, "sex", _age_years().alias("age_years"), "height_cm", "weight_kg")
     needed = {"age_years": "birth_date", "height_cm": "height_cm", "weight_kg": "weight_kg"}
     return aged.select(
         "*",

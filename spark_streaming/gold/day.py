@@ -104,9 +104,7 @@ def days(known: DayInput, wanted: DataFrame) -> DataFrame:
     return reduce(DataFrame.unionByName, (family.select(*columns) for family in families))
 
 
-def touched_days(
-    minutes: DataFrame, records: DataFrame, zones: DataFrame
-) -> DataFrame:
+def touched_days(minutes: DataFrame, records: DataFrame, zones: DataFrame) -> DataFrame:
     """Return the days that changed minutes and records may speak of.
 
     A minute of sleep may belong to a night that ends on the next day.
@@ -118,7 +116,9 @@ def touched_days(
         zones: `user_id, begin_ms, end_ms, zone`.
     """
     of_minutes = on_local_days(
-        minutes.select("user_id", "minute_at", (F.col("metric") == "sleep_stage").alias("night")),
+        minutes.select(
+            "user_id", "minute_at", (F.col("metric") == "sleep_stage").alias("night")
+        ),
         F.col("minute_at"),
         zones,
     ).select(
@@ -130,8 +130,8 @@ def touched_days(
         ).alias("date"),
     )
     begun = on_local_days(records, F.col("start_at"), zones).select(
-        "user_id", F.col("date").alias("begun")
-    , "end_at", "start_at")
+        "user_id", F.col("date").alias("begun"), "end_at", "start_at"
+    )
     of_records = on_local_days(begun, _last_instant(), zones).select(
         "user_id", F.explode(F.sequence("begun", F.greatest("begun", "date"))).alias("date")
     )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
 _CAL_PER_KCAL: Final = 1000
+_MODERATE_CADENCE: Final = 100.0
 _MINUTES_PER_DAY: Final = 1440
 WAYS: Final = ("active_energy", "total_energy", "workout", "heart_rate", "steps")
 
@@ -121,8 +122,8 @@ def walking_met(steps_per_min: Column) -> Column:
 
     Source: Tudor-Locke et al. (2019), Int J Behav Nutr Phys Act 16:8 (3 and 6 MET).
     """
-    return F.when(steps_per_min < 100, steps_per_min * 0.02 + 1.0).otherwise(
-        (steps_per_min - 100.0) * 0.1 + 3.0
+    return F.when(steps_per_min < _MODERATE_CADENCE, steps_per_min * 0.02 + 1.0).otherwise(
+        (steps_per_min - _MODERATE_CADENCE) * 0.1 + 3.0
     )
 
 
@@ -140,9 +141,7 @@ def _beyond_rest(gross_cal: Column, covered_ms: Column, rest_cal: Column) -> Col
 
 def _from_heart_rate() -> Column:
     bpm, age_years = F.col("heart_rate_bpm"), F.col("age_years").cast("double")
-    gross = _by_sex(
-        lambda sex: keytel_kcal_per_min(bpm, F.col("weight_kg"), age_years, sex)
-    )
+    gross = _by_sex(lambda sex: keytel_kcal_per_min(bpm, F.col("weight_kg"), age_years, sex))
     return F.when(bpm >= _lowest_effort_bpm(), _net_cal(gross))
 
 

@@ -57,7 +57,9 @@ def _whole(metric: str, field: str) -> Column:
         F.transform(f"meal.items.{field}", lambda amount: _small(metric, amount)),
         lambda amount: amount.isNotNull(),
     )
-    total = F.aggregate(amounts, F.lit(0).cast("bigint"), lambda so_far, amount: so_far + amount)
+    total = F.aggregate(
+        amounts, F.lit(0).cast("bigint"), lambda so_far, amount: so_far + amount
+    )
     return F.when(F.size(amounts) > 0, total)
 
 

@@ -83,8 +83,10 @@ def _small_units() -> Column:
 
 
 def column_div(dividend: Column, divisor: Column) -> Column:
+    """Return the whole part of a quotient."""
     return F.call_function("div", dividend, divisor)
 
 
 def column_where(test: Column, yes: Column, no: Column) -> Column:
+    """Return one of two columns, by a test."""
     return F.when(test, yes).otherwise(no)

@@ -40,20 +40,17 @@ def sleep(
     """
     staged = nights(sessions(minutes, zones))
     summed = _summarised(summaries, ranks)
-    return (
-        staged.join(
-            summed.select(*DAY, F.col("value").alias("summed"), F.col("detail").alias("said")),
-            [*DAY],
-            "full",
-        )
-        .select(
-            *DAY,
-            F.lit("sleep_duration").alias("metric"),
-            F.coalesce("value", "summed").alias("value"),
-            F.when(F.col("value").isNotNull(), F.col("detail"))
-            .otherwise(F.col("said"))
-            .alias("detail"),
-        )
+    return staged.join(
+        summed.select(*DAY, F.col("value").alias("summed"), F.col("detail").alias("said")),
+        [*DAY],
+        "full",
+    ).select(
+        *DAY,
+        F.lit("sleep_duration").alias("metric"),
+        F.coalesce("value", "summed").alias("value"),
+        F.when(F.col("value").isNotNull(), F.col("detail"))
+        .otherwise(F.col("said"))
+        .alias("detail"),
     )
 
 
@@ -87,7 +84,9 @@ def sessions(minutes: DataFrame, zones: DataFrame) -> DataFrame:
         .alias("turns"),
     ).select(
         "*",
-        F.sum("begins").over(by_time.rowsBetween(Window.unboundedPreceding, 0)).alias("session"),
+        F.sum("begins")
+        .over(by_time.rowsBetween(Window.unboundedPreceding, 0))
+        .alias("session"),
         F.sum("turns").over(by_time.rowsBetween(Window.unboundedPreceding, 0)).alias("turn"),
     )
     of_session = Window.partitionBy("user_id", "session")
@@ -155,7 +154,9 @@ def nights(sessions: DataFrame) -> DataFrame:
         longest["night"].alias("night"),
     )
     detail = F.to_json(F.struct(F.lit("stages").alias("method"), "sessions", "night.*"))
-    return by_day.select(*DAY, F.col("value").cast("double").alias("value"), detail.alias("detail"))
+    return by_day.select(
+        *DAY, F.col("value").cast("double").alias("value"), detail.alias("detail")
+    )
 
 
 def _summarised(summaries: DataFrame, ranks: DataFrame) -> DataFrame:

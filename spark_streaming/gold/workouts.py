@@ -94,7 +94,9 @@ def workout_minutes(workouts: DataFrame, ranks: DataFrame) -> DataFrame:
         .select(
             "user_id",
             F.timestamp_seconds(F.col("minute") * 60).alias("minute_at"),
-            F.when(activity.isin(*_KIND_OF_ITS_OWN), activity).otherwise("cardio").alias("kind"),
+            F.when(activity.isin(*_KIND_OF_ITS_OWN), activity)
+            .otherwise("cardio")
+            .alias("kind"),
             _met(activity).alias("met"),
             "covered_ms",
             "cal",
@@ -119,7 +121,9 @@ def workouts(minutes: DataFrame) -> DataFrame:
     by_day = loads.groupBy(*DAY).agg(
         F.sum("covered_ms").alias("covered_ms"),
         F.sum("load").alias("load"),
-        F.map_from_entries(F.array_sort(F.collect_list(F.struct("kind", F.round("load", 6).alias("load"))))).alias("kinds"),
+        F.map_from_entries(
+            F.array_sort(F.collect_list(F.struct("kind", F.round("load", 6).alias("load"))))
+        ).alias("kinds"),
     )
     return day_values(
         by_day,

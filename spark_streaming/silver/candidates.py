@@ -26,9 +26,9 @@ _PLACES_FOR_SAMPLES: Final = 1 << 20
 
 def bucket_of(user_id: Column | str) -> Column:
     """Return a person's partition, as `schema.tables.user_bucket` has it."""
-    return (F.crc32(F.col(user_id) if isinstance(user_id, str) else user_id) % USER_BUCKETS).cast(
-        "int"
-    )
+    return (
+        F.crc32(F.col(user_id) if isinstance(user_id, str) else user_id) % USER_BUCKETS
+    ).cast("int")
 
 
 def sequence_of(kafka_offset: Column, index: Column | int) -> Column:
@@ -100,6 +100,4 @@ def _is_trusted() -> Column:
         )
     )
     known = ranges[F.col("type")]
-    return F.coalesce(
-        F.col("value").between(known["col1"], known["col2"]), F.lit(True)
-    )
+    return F.coalesce(F.col("value").between(known["col1"], known["col2"]), F.lit(True))  # noqa: FBT003

@@ -10,7 +10,14 @@ from pyspark.sql import functions as F
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
-IDENTITY: Final = ("user_id", "source_id", "type", "record_id", "identity_start", "identity_end")
+IDENTITY: Final = (
+    "user_id",
+    "source_id",
+    "type",
+    "record_id",
+    "identity_start",
+    "identity_end",
+)
 _ORDER: Final = ("batch", "sequence")
 
 

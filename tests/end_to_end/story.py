@@ -55,7 +55,7 @@ def a_heartbeat_reaches_the_screen_and_the_day(house):
     return person
 
 
-def what_is_said_twice_counts_once_and_what_is_taken_back_is_gone(person):
+def what_is_eaten_counts_and_what_is_taken_back_is_gone(person):
     now = datetime.now(UTC)
     item = {"name": "Porridge", "energyKcal": 350.5, "proteinG": 12.25}
     person.ask(
@@ -93,7 +93,5 @@ def advice_adapts_at_once(person):
 def tell(house):
     """Tell the whole story."""
     person = a_heartbeat_reaches_the_screen_and_the_day(house)
-    what_is_said_twice_counts_once_and_what_is_taken_back_is_gone(person)
+    what_is_eaten_counts_and_what_is_taken_back_is_gone(person)
     advice_adapts_at_once(person)
-    checked = house.run("recompute", "--check")
-    assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -1,4 +1,3 @@
-import os
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -12,25 +11,19 @@ from infra.object_store import (
     open_objects,
 )
 from schema.errors import InvalidInputError, NotFoundError
+from tests.servers import MINIO_KEY
 
-MINIO_URL = os.environ.get("PULSEPLATE_TEST_MINIO_URL")
 
-
-def bucket_access():
-    return BucketAccess(
-        endpoint=MINIO_URL,
-        access_key=os.environ.get("PULSEPLATE_TEST_MINIO_ACCESS_KEY", "minioadmin"),
-        secret_key=os.environ.get("PULSEPLATE_TEST_MINIO_SECRET_KEY", "minioadmin"),
-    )
+def bucket_access(minio_url):
+    return BucketAccess(endpoint=minio_url, access_key=MINIO_KEY, secret_key=MINIO_KEY)
 
 
 @pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.distributed)])
 def objects(request, tmp_path):
     if request.param == "folder":
         return open_objects(str(tmp_path / "objects"))
-    if MINIO_URL is None:
-        pytest.skip("PULSEPLATE_TEST_MINIO_URL is not set")
-    return open_objects(f"s3://test-{uuid4()}", bucket_access())
+    minio_url = request.getfixturevalue("minio_url")
+    return open_objects(f"s3://test-{uuid4()}", bucket_access(minio_url))
 
 
 def test_what_is_put_is_got(objects):
@@ -118,19 +111,17 @@ def test_an_export_goes_by_itself_and_a_model_stays(tmp_path):
 
 
 @pytest.mark.distributed
-def test_a_bucket_is_made_with_versions_and_rules_and_found_again():
-    if MINIO_URL is None:
-        pytest.skip("PULSEPLATE_TEST_MINIO_URL is not set")
+def test_a_bucket_is_made_with_versions_and_rules_and_found_again(minio_url):
     from minio import Minio
 
-    access = bucket_access()
+    access = bucket_access(minio_url)
     name = f"test-{uuid4()}"
     open_objects(f"s3://{name}", access).put("a", b"1")
 
     again = open_objects(f"s3a://{name}", access)
 
     client = Minio(
-        endpoint=MINIO_URL.removeprefix("http://"),
+        endpoint=minio_url.removeprefix("http://"),
         access_key=access.access_key,
         secret_key=access.secret_key,
         secure=False,

@@ -1,4 +1,3 @@
-import os
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,7 +16,6 @@ from infra.database.tokens import AccessTokens
 from infra.database.transactions import Database, utc_now
 from schema.people.accounts import NewAccount
 
-POSTGRES_URL = os.environ.get("PULSEPLATE_TEST_POSTGRES_URL")
 SECRET = "a secret of thirty-two characters"
 
 
@@ -44,10 +42,8 @@ def migrated_sqlite(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgres_engine():
-    if POSTGRES_URL is None:
-        pytest.skip("PULSEPLATE_TEST_POSTGRES_URL is not set")
-    engine = make_engine(POSTGRES_URL)
+def postgres_engine(postgres_url):
+    engine = make_engine(postgres_url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
