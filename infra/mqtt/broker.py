@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from amqtt.broker import Broker
+from amqtt.contexts import Action
 from amqtt.errors import MQTTError
 from amqtt.mqtt.connack import NOT_AUTHORIZED, ConnackPacket
 
@@ -14,8 +15,9 @@ from infra.mqtt.admission import Knock, may_use
 from infra.mqtt.handler import HouseHandler
 
 if TYPE_CHECKING:
+    from collections import deque
+
     from amqtt.adapters import ReaderAdapter, WriterAdapter
-    from amqtt.contexts import Action
     from amqtt.session import Session
 
     from infra.mqtt.admission import Admission
@@ -62,6 +64,7 @@ class HouseBroker(Broker):  # type: ignore[misc]  # amqtt has no types
             }
         )
         self._admits = admits
+        self._wide: set[str] = set()
 
     async def cut(self, device_id: str) -> None:
         """Close each connection of a device, and forget its sessions."""
@@ -134,6 +137,37 @@ class HouseBroker(Broker):  # type: ignore[misc]  # amqtt has no types
     async def _end(self, session: Session, handler: HouseHandler) -> None:
         await self._stop_handler(handler)
         session.transitions.disconnect()
+
+    async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
+        """Subscribe a session, and note the filters that match more than one topic."""
+        granted: int = await super().add_subscription(subscription, session)
+        wanted = subscription[0]
+        if wanted in self._subscriptions and ("+" in wanted or "#" in wanted):
+            self._wide.add(wanted)
+        return granted
+
+    async def _run_broadcast(self, running_tasks: deque[asyncio.Task[Any]]) -> None:
+        """Hand one message to its subscribers, and look at no other subscription."""
+        broadcast = await self._broadcast_queue.get()
+        topic, data = broadcast["topic"], broadcast["data"]
+        for session, subscribed_qos in self._subscribers(topic):
+            if not await self._topic_filtering(session, topic, Action.RECEIVE):
+                continue
+            qos = broadcast.get("qos", subscribed_qos)
+            if session.transitions.is_connected():
+                handler = self._get_handler(session)
+                publishing = handler.mqtt_publish(topic, data, qos, retain=False)
+                running_tasks.append(asyncio.create_task(publishing))
+            elif qos and not session.clean_session:
+                await self._retain_broadcast_message(broadcast, qos, session)
+
+    def _subscribers(self, topic: str) -> list[tuple[Session, int]]:
+        wide = [one for one in self._wide if self._matches(topic, one)]
+        return [
+            subscriber
+            for matching in (topic, *wide)
+            for subscriber in self._subscriptions.get(matching, ())
+        ]
 
     async def _authenticate(self, *_: Any) -> bool:
         return True  # whoever is not let in never gets this far
