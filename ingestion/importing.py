@@ -7,9 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from ingestion.envelopes import Delivery
 from ingestion.formats.clock import LocalClock
 from ingestion.intake import keep
-from ingestion.pipeline import Delivery, now_ms
+from ingestion.pipeline import now_ms
 from ingestion.reading import FileReading
 from schema.errors import LogUnavailableError, PulsePlateError
 from schema.events import Door

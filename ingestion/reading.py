@@ -16,8 +16,9 @@ from schema.people.imports import Rejection
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ingestion.envelopes import Delivery
     from ingestion.formats.table import Event
-    from ingestion.pipeline import Delivery, Pipeline, Reading
+    from ingestion.pipeline import Pipeline, Reading
     from schema.events import Envelope
 
 _EVENTS_AT_ONCE: Final = 200
