@@ -112,6 +112,7 @@ def _slate_id(held: Held) -> str:
 
 def _slate(slate_id: str, held: Held) -> SlateRecord:
     opinion = held.opinion
+    ids = [str(uuid5(UUID(slate_id), str(place))) for place in range(len(opinion.item_ids))]
     return SlateRecord(
         id=slate_id,
         user_id=held.user_id,
@@ -119,9 +120,7 @@ def _slate(slate_id: str, held: Held) -> SlateRecord:
         shown_at=opinion.shown_at,
         model_version=DRAWN_BY_LOT,
         impressions=tuple(
-            Impression(
-                str(uuid5(UUID(slate_id), str(place))), place, item_id, opinion.propensity
-            )
+            Impression(ids[place], place, item_id, opinion.propensity)
             for place, item_id in enumerate(opinion.item_ids)
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -72,7 +73,7 @@ class _Demo:
             work.create_task(self._load())
 
     async def _load(self) -> None:
-        begun = datetime.now(UTC)
+        begun = time.monotonic()
         await self._progress.say("the past is on its way")
         history = History(self._door, self._passes, self._progress)
         async with asyncio.TaskGroup() as loading:
@@ -82,10 +83,10 @@ class _Demo:
                 self._progress.watch("days of history in the lakehouse")
             )
             await past
+            _log.info("the past was told in %.0f s", time.monotonic() - begun)
             loading.create_task(self._take_notes())
             is_there = await watching
-            took_s = (datetime.now(UTC) - begun).total_seconds()
-            _log.info("history in gold after %.0f s: %s", took_s, is_there)
+            _log.info("in gold after %.0f s: %s", time.monotonic() - begun, is_there)
             await self._progress.say("history complete" if is_there else "history sent")
 
     async def _tell_of_neighbours(self, past: asyncio.Task[None]) -> None:
@@ -103,10 +104,12 @@ class _Demo:
             held += residents_opinions(resident, self._begins)
             await asyncio.sleep(0)
         await write_opinions(self._house.database, held)
+        _log.info("%d neighbours and %d slates are written down", len(settled), len(held))
         await asyncio.wait([past])
         await neighbourhood.tell_deeds(settled)
         notes.neighbours_told = True
         self._notebook.save()
+        _log.info("the neighbours' deeds are told")
 
     async def _take_notes(self) -> None:
         """Write down again and again until when the house has everything."""
