@@ -1,6 +1,6 @@
 """What training costs the body, and what it builds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 from statistics import fmean, pstdev
@@ -89,12 +89,16 @@ def exponential_load(daily_load: Sequence[float | None], time_constant_days: flo
 
     Source: Banister et al. (1975); Busso (2003), Med Sci Sports Exerc 35(7):1188-1195.
     """
-    smoothing = _smoothing(time_constant_days)
     average = 0.0
     for load in daily_load:
         if load is not None:
-            average += (load - average) * smoothing
+            average = next_load(average, load, time_constant_days)
     return average
+
+
+def next_load(average: float, load: float, time_constant_days: float) -> float:
+    """Carry an exponentially averaged load on by one recorded day."""
+    return average + (load - average) * _smoothing(time_constant_days)
 
 
 def _smoothing(time_constant_days: float) -> float:
@@ -127,15 +131,32 @@ def training_balance(daily_load: Sequence[float | None]) -> TrainingBalance:
         daily_load: Load of each calendar day up to today; ``None`` where nothing was
             recorded. Only what was done: planned load never belongs here.
     """
-    recorded = sum(load is not None for load in daily_load)
-    if recorded < LEAST_RECORDED_DAYS:
-        return TrainingBalance(missing=(need("training_days", recorded, LEAST_RECORDED_DAYS),))
-    if all(load is None for load in daily_load[-LONGEST_SILENCE_DAYS:]):
-        return TrainingBalance(missing=("recent_training_days",))
+    return list(training_balances(daily_load or [None]))[-1]
 
-    ctl = exponential_load(daily_load, FITNESS_DAYS)
-    atl = exponential_load(daily_load, FATIGUE_DAYS)
-    return TrainingBalance(ctl, atl, ctl - atl)
+
+def training_balances(daily_load: Sequence[float | None]) -> Iterator[TrainingBalance]:
+    """Yield ``training_balance`` of each day in turn, in one pass.
+
+    Args:
+        daily_load: Load of each calendar day; ``None`` where nothing was recorded.
+    """
+    ctl = atl = 0.0
+    recorded = silence_days = 0
+    for load in daily_load:
+        if load is None:
+            silence_days += 1
+        else:
+            recorded, silence_days = recorded + 1, 0
+            ctl = next_load(ctl, load, FITNESS_DAYS)
+            atl = next_load(atl, load, FATIGUE_DAYS)
+
+        if recorded < LEAST_RECORDED_DAYS:
+            missing = need("training_days", recorded, LEAST_RECORDED_DAYS)
+            yield TrainingBalance(missing=(missing,))
+        elif silence_days >= LONGEST_SILENCE_DAYS:
+            yield TrainingBalance(missing=("recent_training_days",))
+        else:
+            yield TrainingBalance(ctl, atl, ctl - atl)
 
 
 @dataclass(frozen=True, slots=True)

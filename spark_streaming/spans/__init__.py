@@ -1,0 +1,1 @@
+"""What spans days: a person's history in, values of each day out; Spark only reads for it."""

@@ -1,0 +1,78 @@
+"""Whose days a slow batch begins with, and from which day on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from schema.facts import FactKind
+from spark_streaming.bodies import local_date
+from spark_streaming.spans.said import day_of
+from spark_streaming.spans.wishes import GOAL_OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from schema.events.envelope import Change
+    from spark_streaming.people import KnownFact, People, Period
+
+DECIDING: Final = (FactKind.GOALS, FactKind.PLAN, FactKind.PROFILE, FactKind.DEFAULT_OPTION)
+"""The facts that what spans days is held against."""
+
+BEGINNING: Final = date(1970, 1, 1)
+"""Before anything on record."""
+
+
+def touched_by_changes(changes: Iterable[Change]) -> dict[str, date]:
+    """Return the first day of each person that a quick batch made new."""
+    return earliest(
+        (change.user_id, min(map(day_of, change.dates))) for change in changes if change.dates
+    )
+
+
+def touched_by_facts(arrived: Iterable[KnownFact], people: People) -> dict[str, date]:
+    """Return the first day of each person that may be another by what facts say.
+
+    A plan speaks of its own day, also after it. The first facts of their kind hold for all
+    that was before them.
+
+    Args:
+        arrived: The facts that are new.
+        people: All that is known with them.
+    """
+    zones: dict[str, list[Period]] = defaultdict(list)
+    for period in people.zones():
+        zones[period.user_id].append(period)
+    return earliest(
+        (fact.user_id, _first_day(fact, people, zones)) for fact in arrived if _decides(fact)
+    )
+
+
+def earliest(days: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """Return the first of each person's days."""
+    first: dict[str, date] = {}
+    for user_id, day in days:
+        first[user_id] = min(day, first.get(user_id, day))
+    return first
+
+
+def _decides(fact: KnownFact) -> bool:
+    if fact.kind == FactKind.DEFAULT_OPTION:
+        return str(fact.payload["name"]).startswith(GOAL_OPTIONS)
+    return fact.kind in DECIDING
+
+
+def _first_day(fact: KnownFact, people: People, zones: Mapping[str, list[Period]]) -> date:
+    versions = people.of_kind(FactKind(fact.kind)).get((fact.user_id, fact.key), [])
+    if fact.kind == FactKind.PLAN:
+        return min(day_of(version.payload["date"]) for version in versions)
+    before = [one for one in versions if one.valid_from_ms < fact.valid_from_ms]
+    if fact.kind != FactKind.DEFAULT_OPTION and _named(fact) - _named(*before):
+        return BEGINNING
+    return local_date(fact.valid_from_ms, zones.get(fact.user_id, []))
+
+
+def _named(*facts: KnownFact) -> set[str]:
+    """Return the fields that these facts give a value to."""
+    return {name for fact in facts for name, value in fact.payload.items() if value is not None}
