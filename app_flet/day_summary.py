@@ -67,7 +67,12 @@ def of_goal(wanted: float | None, unit: str = "kcal") -> str:
 
 def rings_sentence(shown: list[Ring]) -> str:
     """Say the rings in one sentence, for those who hear the screen."""
-    return ". ".join(f"{ring.name}: {ring.said}, {ring.explained}" for ring in shown)
+    return ". ".join(
+        f"{ring.name}: {ring.said}"
+        if ring.said == NOT_RECORDED
+        else f"{ring.name}: {ring.said} {ring.explained}"
+        for ring in shown
+    )
 
 
 def balance_sentence(day: Day) -> str:

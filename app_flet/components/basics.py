@@ -96,12 +96,15 @@ def second_button(label: str, on_click: Handler, **more: Any) -> ft.OutlinedButt
     return ft.OutlinedButton(label, on_click=on_click, height=50, style=_shape(), **more)
 
 
-def bar(value: float | None, color: str, label: str) -> ft.ProgressBar:
-    """Return a thin bar filled to `value` of 1; empty when it is not known."""
+def bar(value: float | None, color: str, label: str) -> ft.Control:
+    """Return a thin bar filled to `value` of 1; one that is not known is a bare track."""
+    track = ft.Colors.with_opacity(0.16, color)
+    if value is None:
+        return ft.Container(height=8, border_radius=4, bgcolor=track)
     return ft.ProgressBar(
-        value=0 if value is None else min(max(value, 0.0), 1.0),
+        value=min(max(value, 0.0), 1.0),
         color=color,
-        bgcolor=ft.Colors.with_opacity(0.16, color),
+        bgcolor=track,
         bar_height=8,
         border_radius=4,
         semantics_label=label,

@@ -32,6 +32,17 @@ def test_a_day_without_records_has_empty_rings_that_say_so():
     assert [ring.said for ring in rings] == ["not recorded"] * 3
 
 
+def test_the_rings_are_said_to_those_who_hear_the_screen():
+    day = Day(DATE, energy_in_kcal=1500, adherence=Adherence(workouts=0.5))
+
+    said = day_summary.rings_sentence(day_summary.rings(day, Goals(daily_energy_kcal=2000)))
+
+    assert said == (
+        "Energy eaten: 1,500 of 2,000 kcal. Nutrition plan kept: not recorded. "
+        "Workout plan done: 50 % in 7 days"
+    )
+
+
 def test_food_without_a_goal_has_a_number_and_no_ring():
     eaten, *_ = day_summary.rings(Day(DATE, energy_in_kcal=900), NO_GOALS)
 

@@ -53,8 +53,12 @@ async def test_a_heart_moves_on_the_screen_and_the_day_adds_up(house, person, sc
             await asyncio.to_thread(house.ingest, device.token, [beats(bpm)])
             await visitor.sees(f"Heart rate {bpm} beats per minute")
 
-        await asyncio.to_thread(house.ingest, device.token, [minute_of_steps(137)])
-        await visitor.sees("Steps: 137", within_s=60)
+        walked = await asyncio.to_thread(house.ingest, device.token, [minute_of_steps(137)])
+        assert walked.json()["accepted"] == 1
+        day = await asyncio.to_thread(
+            comes_true, lambda: (found := person.day("steps"))["steps"] and found
+        )
+        await visitor.sees(f"Steps: {day['steps']}")
 
         assert visitor.complaints == []
 
