@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": "infra.cli.doctor",
     "app": "infra.cli.desktop",
     "user": "infra.cli.users",
+    "simulate": "infra.cli.simulate",
     "import": "infra.cli.imports",
     "imports": "infra.cli.imports",
     "dead-letters": "infra.cli.dead_letters",

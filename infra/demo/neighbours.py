@@ -8,11 +8,9 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
-
-from infra.database.models import GoalsRow, PersonRow, ProfileRow
+from infra.database.models import GoalsRow, ProfileRow
 from infra.database.profile_rows import apply_change, write_goals_fact, write_profile_fact
-from infra.database.sign_up import make_account
+from infra.demo.accounts import account_without_password, known_ids
 from infra.demo.changes import goals_change, profile_change
 from infra.demo.groups import groups_of
 from infra.demo.menus import menu_of
@@ -20,7 +18,6 @@ from infra.demo.residents import HISTORY_DAYS
 from ingestion.simulator.deeds import Deed, deeds_of
 from ingestion.simulator.neighbours import neighbours
 from ingestion.simulator.tastes import Tastes
-from schema.people.accounts import NewAccount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +30,6 @@ if TYPE_CHECKING:
     from ingestion.simulator.persona import Persona
 
 COUNT: Final = 300
-_UNUSABLE_HASH: Final = "!"
-"""No password has it."""
-
 _ACCOUNTS_AT_ONCE: Final = 30
 _SENDERS_AT_ONCE: Final = 12
 
@@ -92,29 +86,17 @@ def _neighbour(
 
 def _make(tx: Transaction, personas: Sequence[Persona]) -> list[str]:
     """Make the accounts that are missing, as of the day on which their history begins."""
-    logins = [persona.login for persona in personas]
-    rows = tx.rows.execute(
-        select(PersonRow.login_key, PersonRow.id).where(PersonRow.login_key.in_(logins))
-    )
-    known = dict(rows.tuples().all())
+    known = known_ids(tx, [persona.login for persona in personas])
     then = replace(tx, now=tx.now - timedelta(days=HISTORY_DAYS))
-    return [known.get(one.login) or _make_one(then, one) for one in personas]
+    return [known.get(persona.login) or _make_one(then, persona) for persona in personas]
 
 
 def _make_one(then: Transaction, persona: Persona) -> str:
-    account = NewAccount(
-        login=persona.login,
-        email=f"{persona.login}@example.com",
-        password="",
-        name=persona.name,
-        timezone=persona.timezone,
-    )
-    user = make_account(then, account, _UNUSABLE_HASH)
-    then.rows.flush()
-    profile = then.rows.get_one(ProfileRow, user.id)
+    user_id = account_without_password(then, persona.login, persona.name, persona.timezone)
+    profile = then.rows.get_one(ProfileRow, user_id)
     apply_change(profile, profile_change(persona))
     write_profile_fact(then, profile)
-    goals = then.rows.get_one(GoalsRow, user.id)
+    goals = then.rows.get_one(GoalsRow, user_id)
     apply_change(goals, goals_change(persona))
     write_goals_fact(then, goals)
-    return user.id
+    return user_id
