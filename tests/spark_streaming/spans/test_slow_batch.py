@@ -1,0 +1,130 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from pyspark.sql import functions as F
+
+from schema.facts import EVERYBODY
+from schema.tables import DAY, FACT, FEATURE, user_bucket
+from spark_streaming.frames import small_frame
+from spark_streaming.lake import Lake, Mark
+from spark_streaming.slow import SlowBatch
+from spark_streaming.spans.reading import standing_values
+
+pytestmark = pytest.mark.spark
+
+FIRST = date(2026, 9, 1)
+LUCA, ANNA = "luca", "anna"
+NIGHT = '{"awake_minutes":12,"deep_minutes":80,"rem_minutes":95,"bedtime_min":660}'
+GOALS = '{"daily_energy_kcal":2000.0,"daily_protein_g":100.0,"target_weight_kg":75.0}'
+
+
+def quick_day(user_id, place, batch, **values):
+    details = {"sleep_duration": NIGHT, "workout_load": '{"load_by_kind":{"cardio":240.0}}'}
+    day = FIRST + timedelta(days=place)
+    return [
+        (user_bucket(user_id), user_id, day, metric, value, details.get(metric), batch)
+        for metric, value in values.items()
+    ]
+
+
+def fact(user_id, kind, key, payload):
+    then = datetime(2026, 8, 1, tzinfo=UTC)
+    return (user_bucket(user_id), user_id, kind, key, then, then, payload, f"{kind}{key}", 0, 0)
+
+
+@pytest.fixture(scope="module")
+def lake(spark, tmp_path_factory):
+    lake = Lake(spark, str(tmp_path_factory.mktemp("lake")))
+    lake.create()
+    days = [
+        row
+        for user_id in (LUCA, ANNA)
+        for place in range(16)
+        for row in quick_day(
+            user_id,
+            place,
+            0,
+            trimp=90.0 + place,
+            resting_heart_rate=52.0 + place % 3,
+            sleep_duration=450.0,
+            energy_in=2000.0,
+            protein=100.0,
+            body_weight=80.0 - place / 10,
+            workout_load=240.0,
+        )
+    ]
+    plan = '{"date":"2026-09-03","kind":"cardio","minutes":40.0,"load":480.0}'
+    write(lake, DAY, days, 0)
+    facts = [fact(LUCA, "goals", "", GOALS), fact(LUCA, "plan", "a", plan)]
+    write(lake, FACT, facts, 0)
+    return lake
+
+
+def write(lake, table, rows, number):
+    lake.append(table, small_frame(lake.spark, table.columns, rows), Mark("test", number))
+
+
+def tell(lake, number, touched, quick_batch):
+    batch = SlowBatch(lake, number, touched, quick_batch)
+    told = batch.tell()
+    for table, rows in told.items():
+        lake.append(table, rows, Mark("slow", number, batch.count))
+    return {table: rows.collect() for table, rows in told.items()}
+
+
+def standing(lake):
+    days = lake.read(DAY).where(F.col("metric").isin("ctl", "readiness", "goal_progress"))
+    return standing_values(days, ("date", "metric"))
+
+
+def test_what_spans_days_is_told_once_and_then_only_what_changed(lake):
+    told = tell(lake, 0, {EVERYBODY: FIRST}, quick_batch=0)
+    luca = {(row["date"], row["metric"]): row for row in told[DAY] if row["user_id"] == LUCA}
+    last = FIRST + timedelta(days=15)
+
+    assert luca[last, "ctl"]["value"] > 0
+    assert luca[last, "nutrition_adherence"]["value"] == 1.0
+    assert luca[FIRST + timedelta(days=2), "workout_adherence"]["value"] == 0.5
+    assert {row["feature"] for row in told[FEATURE]} >= {"mean_sleep_min", "usual_bedtime_min"}
+    assert tell(lake, 1, {LUCA: FIRST, ANNA: FIRST}, quick_batch=0) == {}
+
+    late = quick_day(LUCA, 5, 1, trimp=300.0, resting_heart_rate=None)
+    write(lake, DAY, late, 1)
+    changed = tell(lake, 2, {LUCA: FIRST + timedelta(days=5)}, quick_batch=1)[DAY]
+
+    assert {row["user_id"] for row in changed} == {LUCA}
+    assert min(row["date"] for row in changed) == FIRST + timedelta(days=5)
+    stepwise = standing(lake)
+    afresh = SlowBatch(lake, 0, {LUCA: FIRST, ANNA: FIRST}, quick_batch=1).tell()[DAY]
+    at_once = standing_values(afresh, ("date", "metric"))
+    names = {"ctl", "readiness", "goal_progress"}
+    assert {
+        user: {key: version for key, version in values.items() if key[1] in names}
+        for user, values in at_once.items()
+    } == stepwise
+
+
+def test_a_day_that_lost_its_records_gets_empty_versions(lake):
+    gone = quick_day(
+        ANNA,
+        15,
+        2,
+        **dict.fromkeys(
+            (
+                "trimp",
+                "resting_heart_rate",
+                "sleep_duration",
+                "energy_in",
+                "protein",
+                "body_weight",
+                "workout_load",
+            )
+        ),
+    )
+    write(lake, DAY, gone, 2)
+    last = FIRST + timedelta(days=15)
+    told = tell(lake, 3, {ANNA: last}, quick_batch=2)
+
+    assert {row["date"] for row in told[DAY]} == {last}
+    assert {(row["value"], row["detail"]) for row in told[DAY]} == {(None, None)}
+    assert {row["value"] for row in told[FEATURE]} == {None}

@@ -1,0 +1,52 @@
+from datetime import UTC, date, datetime
+
+from schema.events.envelope import Change
+from schema.facts import FactKind
+from spark_streaming.people import KnownFact, People
+from spark_streaming.spans.touched import BEGINNING, touched_by_changes, touched_by_facts
+
+NOON_MS = int(datetime(2026, 9, 7, 12, tzinfo=UTC).timestamp() * 1000)
+DAY_MS = 86_400_000
+
+
+def fact(kind, payload, days=0, key=""):
+    return KnownFact("luca", kind, key, NOON_MS + days * DAY_MS, 1, days, payload)
+
+
+def test_a_slow_batch_begins_with_the_first_day_that_a_quick_one_made_new():
+    made_new = [
+        Change(
+            user_id="luca", stream="quick", batch=3, dates=["2026-09-08"], metrics=["trimp"]
+        ),
+        Change(
+            user_id="luca",
+            stream="quick",
+            batch=4,
+            dates=["2026-09-09", "2026-09-02"],
+            metrics=[],
+        ),
+    ]
+
+    assert touched_by_changes(made_new) == {"luca": date(2026, 9, 2)}
+
+
+def test_another_goal_touches_the_days_from_then_on():
+    first = fact(FactKind.GOALS, {"daily_energy_kcal": 2000.0})
+    later = fact(FactKind.GOALS, {"daily_energy_kcal": 2200.0}, days=5)
+    people = People([first, later])
+
+    assert touched_by_facts([later], people) == {"luca": date(2026, 9, 12)}
+    assert touched_by_facts([first], people) == {"luca": BEGINNING}
+
+
+def test_a_plan_touches_its_own_day_and_what_follows():
+    session = {"kind": "cardio", "load": 240.0}
+    told = fact(FactKind.PLAN, {"date": "2026-09-03", **session}, key="a")
+
+    assert touched_by_facts([told], People([told])) == {"luca": date(2026, 9, 3)}
+
+
+def test_an_option_about_devices_touches_no_day():
+    told = fact(FactKind.DEFAULT_OPTION, {"name": "device.alerts"}, key="*:*:*:*/device.alerts")
+
+    assert touched_by_facts([told], People([told])) == {}
