@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from infra.database.transactions import Database
     from infra.kafka import KafkaEventLog, KafkaTail, Topic
     from infra.lake import DeltaLakehouse
+    from infra.object_store import BucketAccess
     from infra.redis.bell import RedisSlateBell
     from ingestion.importer import Importer
     from ingestion.mqtt_connection import MqttConnection
@@ -140,18 +141,24 @@ class House:
     @cached_property
     def objects(self) -> ObjectStore:
         """Whole files."""
-        from infra.object_store import BucketAccess, open_objects
+        from infra.object_store import open_objects
+
+        return open_objects(self.settings.objects_url, self.bucket_access)
+
+    @cached_property
+    def bucket_access(self) -> BucketAccess | None:
+        """How buckets are reached; null where everything is in folders."""
+        from infra.object_store import BucketAccess
 
         settings = self.settings
-        access = None
-        if settings.s3_endpoint and settings.s3_access_key and settings.s3_secret_key:
-            access = BucketAccess(
-                settings.s3_endpoint,
-                settings.s3_access_key,
-                settings.s3_secret_key.get_secret_value(),
-                settings.s3_region,
-            )
-        return open_objects(settings.objects_url, access)
+        if not (settings.s3_endpoint and settings.s3_access_key and settings.s3_secret_key):
+            return None
+        return BucketAccess(
+            settings.s3_endpoint,
+            settings.s3_access_key,
+            settings.s3_secret_key.get_secret_value(),
+            settings.s3_region,
+        )
 
     @cached_property
     def lake(self) -> DeltaLakehouse:

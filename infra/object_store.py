@@ -63,17 +63,33 @@ def open_objects(url: str, access: BucketAccess | None = None) -> ObjectStore:
         return FolderObjects(Path(url.removeprefix("file://")))
     if access is None:
         raise InvalidInputError("objects_url", f"{url} needs an endpoint and keys")
+    store = BucketObjects(_client(access), urlsplit(url).netloc)
+    store.prepare()
+    return store
+
+
+def ensure_bucket(url: str, access: BucketAccess) -> None:
+    """Make the bucket of an address, if it is not there, and nothing more."""
+    _make_bucket(_client(access), urlsplit(url).netloc)
+
+
+def _client(access: BucketAccess) -> Minio:
     server = urlsplit(access.endpoint)
-    client = Minio(
+    return Minio(
         endpoint=server.netloc,
         access_key=access.access_key,
         secret_key=access.secret_key,
         region=access.region,
         secure=server.scheme == "https",
     )
-    store = BucketObjects(client, urlsplit(url).netloc)
-    store.prepare()
-    return store
+
+
+def _make_bucket(client: Minio, bucket: str) -> None:
+    try:
+        client.make_bucket(bucket_name=bucket)
+    except S3Error as error:
+        if error.code not in BUCKET_IS_THERE:
+            raise
 
 
 def checked(key: str) -> str:
@@ -168,11 +184,7 @@ class BucketObjects:
 
     def prepare(self) -> None:
         """Make the bucket, if it is not there, with versioning and lifecycle rules."""
-        try:
-            self._client.make_bucket(bucket_name=self._bucket)
-        except S3Error as error:
-            if error.code not in BUCKET_IS_THERE:
-                raise
+        _make_bucket(self._client, self._bucket)
         self._client.set_bucket_versioning(
             bucket_name=self._bucket, config=VersioningConfig(status=ENABLED)
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from infra.environment.places import jars_folder
 from infra.kafka.topics import Topic, ensure_topics, partition_counts
+from infra.object_store import ensure_bucket
 from infra.spark_session import S3, SparkPlace, spark_session
 from schema.errors import LogUnavailableError
 from spark_streaming.lake import Lake
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FOLLOWED = (Topic.EVENTS, Topic.FACTS)
 _LOOK_EVERY_S = 0.25
+_BUCKET = "s3a://"
 
 
 async def run(house: House, ready: Callable[[], None]) -> None:
@@ -35,6 +37,8 @@ async def run(house: House, ready: Callable[[], None]) -> None:
     def announce(changes: Sequence[Change]) -> None:
         asyncio.run_coroutine_threadsafe(_announce(house, changes), loop).result()
 
+    if house.bucket_access is not None and settings.lake_url.startswith(_BUCKET):
+        await asyncio.to_thread(ensure_bucket, settings.lake_url, house.bucket_access)
     spark = await asyncio.to_thread(_session, settings)
     try:
         await asyncio.to_thread(ensure_topics, settings.kafka_url)
@@ -71,7 +75,7 @@ async def _announce(house: House, changes: Sequence[Change]) -> None:
 
 
 def _session(settings: Settings) -> SparkSession:
-    is_bucket = settings.lake_url.startswith("s3a://")
+    is_bucket = settings.lake_url.startswith(_BUCKET)
     jars = (jars_folder("spark"), *((jars_folder("s3"),) if is_bucket else ()))
     secret = settings.s3_secret_key
     s3 = S3(
