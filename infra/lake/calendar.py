@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from infra.lake.predicates import equals
+from infra.lake.conditions import equals
 from infra.lake.versions import newest
 from schema.facts import FactKind
 from schema.tables import FACT

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from infra.lake.predicates import at_most, equals, literal
+from infra.lake.conditions import at_least, at_most, equals
 from infra.lake.versions import newest
 from schema.ports.lake import DayValue
 from schema.tables import DAY, FEATURE
@@ -36,7 +36,7 @@ def read_days(
     versions = reading.rows(
         DAY,
         ("date", "metric", "value", "detail", "batch"),
-        f"date >= {literal(first)}",
+        at_least("date", first),
         at_most("date", last),
         *only,
     )

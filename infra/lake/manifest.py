@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from infra.lake.predicates import above, at_most, both, either, equals
+from infra.lake.conditions import Condition, at_least, at_most, equals
 from schema.metrics import DAY_METRICS
+from schema.tables import DAY, FEATURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    import pyarrow as pa
-
     from infra.lake.table import LakeTable
+    from schema.tables import Table
 
-SLOW_METRICS = tuple(name for name, metric in DAY_METRICS.items() if metric.stream == "slow")
+_SLOW_METRICS: Final = pa.array(
+    [name for name, metric in DAY_METRICS.items() if metric.stream == "slow"]
+)
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,20 @@ class Committed:
         """Return the batch of a stream."""
         return self.slow if stream == "slow" else self.quick
 
-    def rows(self) -> str:
-        """Match the rows of the quick stream that are committed."""
-        return at_most("batch", self.quick)
+    def rows(self, table: Table) -> Condition:
+        """Match the committed rows of a table."""
+        if table is FEATURE:
+            return at_most("batch", self.slow)
+        return self._days() if table is DAY else at_most("batch", self.quick)
 
-    def day_rows(self) -> str:
+    def _days(self) -> Condition:
         """Match the committed rows of `gold/day`, to which both streams write."""
-        if self.quick == self.slow:
-            return self.rows()
-        is_slow = " OR ".join(equals("metric", name) for name in SLOW_METRICS)
-        return either(
-            both(f"({is_slow})", at_most("batch", self.slow)),
-            both(f"NOT ({is_slow})", at_most("batch", self.quick)),
+        is_slow = pc.field("metric").isin(_SLOW_METRICS)
+        of_slow, of_quick = (pc.field("batch") <= each for each in (self.slow, self.quick))
+        return Condition(
+            (is_slow & of_slow) | (~is_slow & of_quick),
+            "batch",
+            most=max(self.quick, self.slow),
         )
 
 
@@ -72,7 +78,7 @@ class Manifest:
         with self._lock:
             version = self._table.newest_version()
             if version is not None and version != self._version:
-                self._newest = self._after(self._newest)
+                self._newest = self._after(self._newest, version)
                 self._version = version
             return self._newest
 
@@ -80,7 +86,7 @@ class Manifest:
         """Return what was committed at an instant."""
         newest = self.newest()
         rows = self._table.rows(
-            ("stream", "batch"), at_most("committed_at", instant), self._version
+            ("stream", "batch"), at_most("committed_at", instant), version=self._version
         )
         return Committed(
             quick=_highest(rows, "quick"),
@@ -88,25 +94,21 @@ class Manifest:
             versions=newest.versions,
         )
 
-    def _after(self, known: Committed) -> Committed:
-        rows = self._table.rows(
-            ("stream", "batch", "versions"),
-            either(
-                *(
-                    both(equals("stream", stream), above("batch", known.batch(stream)))
-                    for stream in ("quick", "slow")
-                )
-            ),
-        )
-        versions = dict(known.versions)
-        for told in rows["versions"].to_pylist():
-            for path, version in msgspec.json.decode(told or "{}").items():
-                versions[path] = max(version, versions.get(path, -1))
-        return Committed(
-            quick=max(known.quick, _highest(rows, "quick")),
-            slow=max(known.slow, _highest(rows, "slow")),
-            versions=versions,
-        )
+    def _after(self, known: Committed, version: int) -> Committed:
+        batches, versions = {}, dict(known.versions)
+        for stream in ("quick", "slow"):
+            batches[stream] = known.batch(stream)
+            rows = self._table.rows(
+                ("batch", "versions"),
+                equals("stream", stream),
+                at_least("batch", batches[stream] + 1),
+                version=version,
+            )
+            for row in rows.sort_by("batch").to_pylist()[-1:]:
+                batches[stream] = row["batch"]
+                for path, named in msgspec.json.decode(row["versions"] or "{}").items():
+                    versions[path] = max(named, versions.get(path, -1))
+        return Committed(**batches, versions=versions)
 
 
 def _highest(rows: pa.Table, stream: str) -> int:

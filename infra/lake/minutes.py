@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from infra.lake.predicates import equals, within
+from infra.lake.conditions import equals, within
 from infra.lake.versions import newest
 from schema.events import Aggregation
 from schema.tables import MINUTE

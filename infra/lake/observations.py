@@ -8,7 +8,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from infra.lake.predicates import among, equals
+from infra.lake.conditions import among, equals
 from infra.lake.versions import newest
 from schema.events import EVENT_TYPES
 from schema.facts import FactKind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from infra.lake.conditions import Condition
     from infra.lake.reading import Reading
 
 _ORDER: Final = ("batch", "sequence")
@@ -39,17 +40,17 @@ def read_records(
     return [_stored(row) for row in rows.sort_by(by_time).slice(0, first).to_pylist()]
 
 
-def standing(reading: Reading, which: str, *, is_record: bool | None) -> pa.Table:
+def standing(reading: Reading, *which: Condition, is_record: bool | None) -> pa.Table:
     """Return the state of each identity, believed or not, without what was taken back.
 
     The latest contribution counts whose import is not undone.
 
     Args:
         reading: Whose, as of when.
-        which: A condition that matches an identity's contributions all or not at all.
+        which: Conditions that an identity's contributions meet all or none.
         is_record: Whether all of them are records, or none; null if some are.
     """
-    rows = _counted(reading, reading.rows(OBSERVATION, _STATE, which))
+    rows = _counted(reading, reading.rows(OBSERVATION, _STATE, *which))
     if is_record is None:
         samples = pc.equal(rows["record_id"], "")
         states = pa.concat_tables(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from infra.lake.predicates import both, of_person
-from schema.tables import DAY, FEATURE
+from infra.lake.conditions import of_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
 
+    from infra.lake.conditions import Condition
     from infra.lake.manifest import Committed
     from infra.lake.table import LakeTable
     from schema.tables import Table
@@ -32,17 +32,12 @@ class Reading:
     committed: Committed
     user_id: str
 
-    def rows(self, table: Table, columns: Sequence[str], *conditions: str) -> pa.Table:
+    def rows(self, table: Table, columns: Sequence[str], *conditions: Condition) -> pa.Table:
         """Return the person's committed rows that meet all conditions."""
         return self.tables[table].rows(
             columns,
-            both(of_person(self.user_id), self._committed_rows(table), *conditions),
-            self.committed.versions.get(table.path),
+            *of_person(self.user_id),
+            self.committed.rows(table),
+            *conditions,
+            version=self.committed.versions.get(table.path),
         )
-
-    def _committed_rows(self, table: Table) -> str:
-        if table is DAY:
-            return self.committed.day_rows()
-        if table is FEATURE:
-            return f"batch <= {self.committed.slow}"
-        return self.committed.rows()

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from infra.lake.calendar import read_calendar
+from infra.lake.conditions import equals, within
 from infra.lake.days import read_days
 from infra.lake.minutes import AT, gathered, read_minutes, values_of
 from infra.lake.observations import standing
-from infra.lake.predicates import both, equals, within
 from schema.errors import UnknownTypeError
 from schema.events import EVENT_TYPES, Aggregation
 from schema.metrics import DAY_METRICS
@@ -61,8 +61,8 @@ def read_series(
 def _raw(
     reading: Reading, metric: str, kind: EventType, begin: datetime, end: datetime
 ) -> SeriesColumns:
-    which = both(equals("type", kind.name), within("start_at", begin, end))
-    rows = standing(reading, which, is_record=False).sort_by("start_at")
+    which = equals("type", kind.name), within("start_at", begin, end)
+    rows = standing(reading, *which, is_record=False).sort_by("start_at")
     rows = rows.filter(pc.is_valid(rows["value"]))
     return SeriesColumns(
         metric=metric,

@@ -10,15 +10,18 @@ import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
+from infra.lake.files import DataFiles
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from infra.lake.conditions import Condition
     from schema.tables import Table
 
 STALE_AFTER_S: Final = 60.0
 """After this a table is looked at again though no batch touched it: it may be compacted."""
 
-ARROW_TYPES: Final = {
+_ARROW_TYPES: Final = {
     "STRING": pa.string(),
     "INT": pa.int32(),
     "BIGINT": pa.int64(),
@@ -27,6 +30,11 @@ ARROW_TYPES: Final = {
     "DATE": pa.date32(),
     "TIMESTAMP": pa.timestamp("us", tz="UTC"),
 }
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """Return the columns of a table as Arrow has them."""
+    return pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in table.columns.items()])
 
 
 class LakeTable:
@@ -40,53 +48,58 @@ class LakeTable:
 
     def __init__(self, root: str, table: Table, access: dict[str, str] | None) -> None:
         self._uri = f"{root.rstrip('/')}/{table.path}"
-        self._table = table
+        self._schema = arrow_schema(table)
         self._access = access
         self._lock = Lock()
-        self._opened: DeltaTable | None = None
+        self._opened: tuple[DeltaTable, DataFiles] | None = None
         self._looked_at_s = 0.0
 
     def newest_version(self) -> int | None:
         """Look for new commits; return the version that is open then, null for no table."""
         with self._lock:
             self._refresh()
-            return None if self._opened is None else self._opened.version()
+            return self._opened[0].version() if self._opened else None
 
     def rows(
-        self, columns: Sequence[str], predicate: str, at_least: int | None = None
+        self, columns: Sequence[str], *conditions: Condition, version: int | None = None
     ) -> pa.Table:
-        """Return the rows that match, in no particular order; none of a table not made yet.
+        """Return the rows that meet all conditions, in no particular order.
+
+        A table that is not made yet has none.
 
         Args:
-            columns: In the order wanted.
-            predicate: See `infra.lake.predicates`.
-            at_least: A version that is known to be there; null for the newest there is.
+            columns: In the order wanted; not the partition's.
+            conditions: One at least.
+            version: One that is known to be there, and new enough; null for the newest.
         """
-        wanted = pa.schema([(name, ARROW_TYPES[self._table.columns[name]]) for name in columns])
-        opened = self._open(at_least)
-        if opened is None:
-            return wanted.empty_table()
-        found = opened.scan(columns=list(columns), predicate=predicate).read_all()
-        return pa.table(found).select(list(columns)).cast(wanted)
+        files = self._files(version)
+        if files is None:
+            return pa.schema([self._schema.field(name) for name in columns]).empty_table()
+        return files.rows(columns, conditions)
 
-    def _open(self, at_least: int | None) -> DeltaTable | None:
+    def _files(self, version: int | None) -> DataFiles | None:
         with self._lock:
-            is_known = (
-                at_least is not None
+            is_new_enough = (
+                version is not None
                 and self._opened is not None
-                and self._opened.version() >= at_least
+                and self._opened[0].version() >= version
                 and time.monotonic() - self._looked_at_s < STALE_AFTER_S
             )
-            if not is_known:
+            if not is_new_enough:
                 self._refresh()
-            return self._opened
+            return self._opened[1] if self._opened else None
 
     def _refresh(self) -> None:
-        if self._opened is not None:
-            self._opened.update_incremental()
-        else:
+        if self._opened is None:
             try:
-                self._opened = DeltaTable(self._uri, storage_options=self._access)
+                table = DeltaTable(self._uri, storage_options=self._access)
             except TableNotFoundError:
                 return
+            self._opened = table, DataFiles(table, self._schema)
+        else:
+            table, files = self._opened
+            before = table.version()
+            table.update_incremental()
+            if table.version() != before:
+                files.follow(table)
         self._looked_at_s = time.monotonic()

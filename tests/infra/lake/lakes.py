@@ -5,7 +5,7 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from infra.lake import DeltaLakehouse
-from infra.lake.table import ARROW_TYPES
+from infra.lake.table import arrow_schema
 from schema.tables import DAY, FACT, FEATURE, MANIFEST, MINUTE, OBSERVATION, TABLES, user_bucket
 
 ANNA = "0b5f6a3e-6c1d-4c2b-9a55-0d7a3a1c9e01"
@@ -28,14 +28,13 @@ class Lake:
 
     def write(self, table, *rows):
         """Append rows; what they do not say is null."""
-        schema = pa.schema([(name, ARROW_TYPES[kind]) for name, kind in table.columns.items()])
         whole = [dict.fromkeys(table.columns) | row for row in rows]
         for row in whole:
             if "user_bucket" in row:
                 row["user_bucket"] = user_bucket(row["user_id"])
         write_deltalake(
             f"{self.folder}/{table.path}",
-            pa.Table.from_pylist(whole, schema),
+            pa.Table.from_pylist(whole, arrow_schema(table)),
             mode="append",
             partition_by=[table.partition] if table.partition else None,
         )
