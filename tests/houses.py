@@ -99,6 +99,10 @@ class House:
         self.mqtt_port = int(environment["PULSEPLATE_MQTT_PORT"])
         self._http = httpx.Client(timeout=30)
 
+    def close(self):
+        """Hang up."""
+        self._http.close()
+
     def run(self, *arguments, stdin=None, within_s=OPENS_WITHIN_S):
         """Run a command of the front door; return the completed process."""
         return subprocess.run(  # noqa: S603
@@ -186,4 +190,5 @@ def running_house(home, **settings):
         assert opened.returncode == 0, opened.stdout + opened.stderr
         yield house
     finally:
+        house.close()
         house.run("down")
