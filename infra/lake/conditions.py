@@ -27,15 +27,22 @@ class Condition:
 
     Attributes:
         expression: What is asked of each row; null if the file's bounds tell it all.
-        column: Whose bounds tell that a file has no such row; empty if none do.
+        column: Whose bounds tell that a file has no such row.
         least: No value of the column that matches is below.
         most: None is above.
+        other: Columns that the expression needs besides.
     """
 
     expression: pc.Expression | None
-    column: str = ""
+    column: str
     least: Any = None
     most: Any = None
+    other: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the expression needs."""
+        return (self.column, *self.other)
 
     def may_match(self, bounds: Mapping[str, Bounds]) -> bool:
         """Tell whether a file may have such rows.
@@ -44,8 +51,10 @@ class Condition:
             bounds: Lowest and highest value of its columns; null where not known.
         """
         lowest, highest = bounds.get(self.column, (None, None))
+        if isinstance(lowest, datetime):
+            lowest = _aware(lowest)
         if isinstance(highest, datetime):
-            lowest, highest = _aware(lowest), _aware(highest) + _TRUNCATED
+            highest = _aware(highest) + _TRUNCATED
         is_above = self.most is not None and lowest is not None and lowest > self.most
         is_below = self.least is not None and highest is not None and highest < self.least
         return not (is_above or is_below)

@@ -41,13 +41,15 @@ def read_days(
         *only,
     )
     rows = newest(versions, ("date", "metric"))
-    days: dict[date, dict[str, DayValue]] = {}
-    columns = (rows[name].to_pylist() for name in ("date", "metric", "value", "detail"))
-    for day, name, value, told in zip(*columns, strict=True):
+    dates = rows["date"].combine_chunks().dictionary_encode()
+    days: list[dict[str, DayValue]] = [{} for _ in dates.dictionary]
+    columns = (rows[name].to_pylist() for name in ("metric", "value", "detail"))
+    for place, name, value, told in zip(dates.indices.to_pylist(), *columns, strict=True):
         detail = _read_detail(told) if told else {}
         if value is not None or detail:
-            days.setdefault(day, {})[name] = DayValue(value, detail)
-    return days
+            days[place][name] = DayValue(value, detail)
+    found = zip(dates.dictionary.to_pylist(), days, strict=True)
+    return {day: metrics for day, metrics in found if metrics}
 
 
 def read_features(reading: Reading) -> dict[str, float]:

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deltalake import DeltaTable
+    from pyarrow.fs import FileSystem
 
     from infra.lake.conditions import Bounds, Condition
 
-_FORMAT: Final = ds.ParquetFileFormat(
-    read_options=ds.ParquetReadOptions(coerce_int96_timestamp_unit="us")
-)
-"""Spark writes instants in ninety-six bits."""
-
 
 class DataFile:
-    """One file, which never changes: its footer is read once."""
+    """One file, which never changes: its footer is read once.
 
-    def __init__(self, fragment: ds.ParquetFileFragment, bounds: dict[str, Bounds]) -> None:
-        self.fragment = fragment
-        self.bounds = bounds
+    Args:
+        path: Within the table.
+        filesystem: Of the table.
+        bounds: Lowest and highest value of its columns, the partition's too.
+    """
+
+    def __init__(self, path: str, filesystem: FileSystem, bounds: dict[str, Bounds]) -> None:
+        self._path = path
+        self._filesystem = filesystem
+        self._bounds = bounds
 
     def may_have(self, conditions: Sequence[Condition]) -> bool:
         """Tell whether there may be rows in it that meet all conditions."""
-        return all(condition.may_match(self.bounds) for condition in conditions)
+        return all(condition.may_match(self._bounds) for condition in conditions)
+
+    def rows(self, schema: pa.Schema, conditions: Sequence[Condition]) -> pa.Table:
+        """Return columns of the rows that may meet all conditions, by groups of rows."""
+        footer, bounds = self._footer
+        groups = [
+            number
+            for number, known in enumerate(bounds)
+            if all(condition.may_match(known) for condition in conditions)
+        ]
+        with self._filesystem.open_input_file(self._path) as opened:
+            file = pq.ParquetFile(
+                opened, metadata=footer, pre_buffer=True, coerce_int96_timestamp_unit="us"
+            )
+            found = file.read_row_groups(groups, columns=schema.names, use_threads=False)
+        return found.select(schema.names).cast(schema)
+
+    @cached_property
+    def _footer(self) -> tuple[pq.FileMetaData, list[dict[str, Bounds]]]:
+        with self._filesystem.open_input_file(self._path) as opened:
+            footer = pq.read_metadata(opened)
+        groups = (footer.row_group(number) for number in range(footer.num_row_groups))
+        return footer, [_bounds_of(group) for group in groups]
 
 
 class DataFiles:
@@ -63,27 +88,33 @@ class DataFiles:
 
     def rows(self, columns: Sequence[str], conditions: Sequence[Condition]) -> pa.Table:
         """Return the rows that meet all conditions."""
-        wanted = pa.schema([self._schema.field(name) for name in columns])
-        asked = [each.expression for each in conditions if each.expression is not None]
+        asked = [each for each in conditions if each.expression is not None]
+        needed = {name for each in asked for name in each.columns}.union(columns)
+        schema = pa.schema([self._schema.field(name) for name in sorted(needed)])
+        expression = reduce(and_, (each.expression for each in asked))
         found = [
-            file.fragment.to_table(
-                schema=self._schema,
-                columns=list(columns),
-                filter=reduce(and_, asked),
-                use_threads=False,
-            )
+            file.rows(schema, conditions).filter(expression)
             for file in self._files.values()
             if file.may_have(conditions)
         ]
-        return pa.concat_tables([wanted.empty_table(), *found])
+        return pa.concat_tables([schema.empty_table(), *found]).select(list(columns))
 
     def _file(self, action: dict[str, Any]) -> DataFile:
-        fragment = _FORMAT.make_fragment(action["path"], filesystem=self._filesystem)
-        bounds = {
-            name: (action.get(f"min.{name}"), action.get(f"max.{name}"))
-            for name in self._schema.names
-        }
+        bounds = {}
         for name in self._schema.names:
-            if f"partition.{name}" in action:
-                bounds[name] = (action[f"partition.{name}"],) * 2
-        return DataFile(fragment, bounds)
+            value = action.get(f"partition.{name}")
+            bounds[name] = (
+                action.get(f"min.{name}", value),
+                action.get(f"max.{name}", value),
+            )
+        return DataFile(action["path"], self._filesystem, bounds)
+
+
+def _bounds_of(group: pq.RowGroupMetaData) -> dict[str, Bounds]:
+    """Return the lowest and highest value of each column that has them."""
+    columns = (group.column(number) for number in range(group.num_columns))
+    return {
+        column.path_in_schema: (column.statistics.min, column.statistics.max)
+        for column in columns
+        if column.statistics is not None and column.statistics.has_min_max
+    }

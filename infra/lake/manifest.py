@@ -61,6 +61,7 @@ class Committed:
             (is_slow & of_slow) | (~is_slow & of_quick),
             "batch",
             most=max(self.quick, self.slow),
+            other=("metric",),
         )
 
 

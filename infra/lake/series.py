@@ -14,6 +14,7 @@ from infra.lake.conditions import equals, within
 from infra.lake.days import read_days
 from infra.lake.minutes import AT, gathered, read_minutes, values_of
 from infra.lake.observations import standing
+from infra.lake.versions import instants
 from schema.errors import UnknownTypeError
 from schema.events import EVENT_TYPES, Aggregation
 from schema.metrics import DAY_METRICS
@@ -67,7 +68,7 @@ def _raw(
     return SeriesColumns(
         metric=metric,
         unit=kind.unit,
-        times=rows["start_at"].to_pylist(),
+        times=instants(rows["start_at"]),
         values=rows["value"].to_pylist(),
         minimum=None,
         maximum=None,
@@ -141,7 +142,7 @@ def _columns(metric: str, kind: EventType, rows: pa.Table, sources: list[str]) -
     return SeriesColumns(
         metric=metric,
         unit=kind.unit,
-        times=rows[AT].to_pylist(),
+        times=instants(rows[AT]),
         values=values.to_pylist(),
         minimum=rows["minimum"].to_pylist() if has_range else None,
         maximum=rows["maximum"].to_pylist() if has_range else None,

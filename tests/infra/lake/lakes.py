@@ -19,8 +19,9 @@ BEGIN = datetime(2026, 11, 23, 6, tzinfo=UTC)
 class Lake:
     """A lake on disk: rows go in by batch, a manifest closes each."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, access=None):
         self.folder = folder
+        self.access = access
         self.sequence = 0
 
     def open(self):
@@ -36,6 +37,7 @@ class Lake:
             f"{self.folder}/{table.path}",
             pa.Table.from_pylist(whole, arrow_schema(table)),
             mode="append",
+            storage_options=self.access,
             partition_by=[table.partition] if table.partition else None,
         )
 
@@ -100,10 +102,11 @@ class Lake:
         self.write(MANIFEST, row | {"versions": json.dumps(self.versions())})
 
     def versions(self):
+        addresses = {table.path: f"{self.folder}/{table.path}" for table in TABLES}
         return {
-            table.path: DeltaTable(f"{self.folder}/{table.path}").version()
-            for table in TABLES
-            if table is not MANIFEST and (self.folder / table.path).exists()
+            path: DeltaTable(address, storage_options=self.access).version()
+            for path, address in addresses.items()
+            if path != MANIFEST.path and DeltaTable.is_deltatable(address, self.access)
         }
 
 

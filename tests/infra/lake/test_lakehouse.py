@@ -2,6 +2,7 @@ import asyncio
 from datetime import date
 
 import pytest
+from deltalake import DeltaTable
 
 from infra.lake import open_lakehouse
 from infra.lake.opening import storage_options
@@ -97,3 +98,29 @@ def test_a_bucket_is_reached_with_the_keys_of_the_settings():
         "AWS_SECRET_ACCESS_KEY": "secret",
         "AWS_ALLOW_HTTP": "true",
     }
+
+
+async def test_a_file_whose_bounds_only_seem_to_fit_has_no_rows(lake):
+    lake.said("heart_rate", NOON, value=60.0)
+    lake.said("heart_rate", after(hours=2), value=61.0)
+    lake.commit()
+
+    found = await lake.open().series(ANNA, "heart_rate", after(1), after(hours=1), "RAW")
+
+    assert found.times == []
+
+
+async def test_files_that_were_compacted_tell_the_same(lake):
+    for batch in range(5):
+        lake.day(MONDAY, batch, steps=float(batch), distance=float(batch))
+        lake.commit(batch)
+    lakehouse = lake.open()
+    before = await lakehouse.days(ANNA, MONDAY, MONDAY)
+
+    table = DeltaTable(f"{lake.folder}/gold/day")
+    table.optimize.compact()
+    table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
+    lake.commit(5)
+
+    assert len(table.file_uris()) == 1
+    assert await lakehouse.days(ANNA, MONDAY, MONDAY) == before
