@@ -87,6 +87,8 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
         "spark.local.dir": str(place.scratch),
         "spark.sql.warehouse.dir": str(place.scratch / "warehouse"),
         "spark.sql.session.timeZone": "UTC",
+        # Every call of a function would ask the JVM where it was made.
+        "spark.python.sql.dataFrameDebugging.enabled": "false",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         **_s3_options(place.s3),

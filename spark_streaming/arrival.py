@@ -36,7 +36,7 @@ class Arrival:
         count: How many samples and records they are.
         has_long: Whether any sample is longer than a minute.
         has_facts: Whether there are facts of any kind.
-        known: The facts that shape minutes, days or what spans days.
+        known: The facts that shape minutes and days.
     """
 
     messages: DataFrame
@@ -95,7 +95,7 @@ def _facts_of(messages: DataFrame, rows: DataFrame) -> tuple[tuple[KnownFact, ..
     """Return the shaping facts, and whether there are any facts at all."""
     if messages.where(F.col("topic") == "facts").isEmpty():
         return (), False
-    return tuple(collected_facts(rows)), True
+    return tuple(fact for fact in collected_facts(rows) if fact.kind in SHAPING), True
 
 
 def collected_facts(rows: DataFrame) -> list[KnownFact]:

@@ -18,6 +18,7 @@ from spark_streaming.bronze import messages
 from spark_streaming.frames import small_frame
 from spark_streaming.held import Held
 from spark_streaming.lake import Mark
+from spark_streaming.memory import Memory
 from spark_streaming.quick import QuickBatch
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ class QuickStream:
     announce: Callable[[Sequence[Change]], None]
     _offsets: Offsets = field(default_factory=dict)
     _next: int = 0
+    _memory: Memory = field(init=False)
 
     def start(self) -> StreamingQuery:
         """Start, or go on where the checkpoint or, without one, the manifest ended."""
+        self._memory = Memory(self.lake)
         committed = self._newest_manifest()
         self._offsets = json.loads(committed["offsets"]) if committed else {}
         newest = max(self.lake.newest_batch(table) for table in TABLES)
@@ -110,7 +113,8 @@ class QuickStream:
         number, held = self._next, Held()
         try:
             arrived = arrival(messages(log, number), held)
-            told = QuickBatch(self.lake, number, arrived, held).tell()
+            batch = QuickBatch(self.lake, number, arrived, self._memory, held)
+            told = batch.tell()
             mark = Mark(f"{QUICK}-{generation}", spark_batch, arrived.count)
             with ThreadPoolExecutor(len(told)) as writers:
                 written = [
@@ -122,6 +126,7 @@ class QuickStream:
             changes = _changes(told.get(DAY), number)
             offsets = _advanced(self._offsets, arrived.messages)
             self._commit(generation, spark_batch, number, offsets)
+            self._memory.learn(arrived.known, batch.weighings)
             self.announce(changes)
         finally:
             held.release()

@@ -13,29 +13,34 @@ from pyspark.sql import functions as F
 
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION
-from spark_streaming.arrival import Arrival, collected_facts
-from spark_streaming.bodies import bodies, changed_spans
+from spark_streaming.bodies import bodies, body_days, changed_spans, local_dates
+from spark_streaming.columns import once
 from spark_streaming.disturbance import Disturbance, disturbance
-from spark_streaming.gold.day import DayInput, changed, days, metrics_of, touched_days
+from spark_streaming.gold.calendar import on_local_days
+from spark_streaming.gold.day import DayInput, changed, days, metrics_of
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
 from spark_streaming.gold.minute import minutes, standing_minutes
-from spark_streaming.people import People, changed_zones
+from spark_streaming.people import changed_zones
 from spark_streaming.priority import ranks
 from spark_streaming.reach import HOUR_MS, RECORD_TYPES, Reach
+from spark_streaming.silver.candidates import bucket_of
 from spark_streaming.silver.contributions import contributions
 from spark_streaming.tables import SmallTables
-from spark_streaming.weighings import daily_weights, weighings, with_told
+from spark_streaming.weighings import daily_weights, with_told
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import Column, DataFrame
 
     from schema.tables import Table
+    from spark_streaming.arrival import Arrival
     from spark_streaming.bodies import Body
     from spark_streaming.held import Held
     from spark_streaming.lake import Lake
+    from spark_streaming.memory import Memory
+    from spark_streaming.people import People
+    from spark_streaming.weighings import Weighings
 
-_WEST_MS: Final = 14 * HOUR_MS
-_EAST_MS: Final = 14 * HOUR_MS
+_ZONES_APART_MS: Final = 14 * HOUR_MS
 _NIGHT_MS: Final = 26 * HOUR_MS
 _EPOCH: Final = date(1970, 1, 1)
 _ONE_DAY: Final = timedelta(days=1)
@@ -51,16 +56,24 @@ class QuickBatch:
         lake: Where earlier batches are.
         number: The batch's number: only rows of lower ones are looked at.
         arrived: What came in.
+        memory: What is known of people up to the batch before.
         held: Keeps what is used more than once.
+
+    Attributes:
+        weighings: The weights of the batch's people as it leaves them, once it was told.
     """
 
-    def __init__(self, lake: Lake, number: int, arrived: Arrival, held: Held) -> None:
+    def __init__(
+        self, lake: Lake, number: int, arrived: Arrival, memory: Memory, held: Held
+    ) -> None:
         self._lake = lake
-        self._held = held
         self._number = number
         self._arrived = arrived
+        self._memory = memory
+        self._held = held
         self._small = SmallTables(lake.spark)
         self._told: dict[Table, DataFrame] = {}
+        self.weighings: Weighings = {}
 
     def tell(self) -> dict[Table, DataFrame]:
         """Return the new rows of each table that gets any."""
@@ -69,23 +82,42 @@ class QuickBatch:
         if arrived.has_facts:
             self._told[FACT] = arrived.facts
         reach = arrived.reach.with_people(fact.user_id for fact in arrived.known)
-        if reach.users - {EVERYBODY}:
+        if reach.users:
             self._tell_people(reach)
         return self._told
 
     def _tell_people(self, reach: Reach) -> None:
-        whose = reach.with_people([EVERYBODY]).people()
-        before = People(collected_facts(self._earlier(FACT).where(whose)))
+        before, weighed = self._memory.recall(reach.users, self._number)
         after = before.with_facts(self._arrived.known)
         shaken = disturbance(self._earlier(OBSERVATION), before, after, self._arrived.known)
         reach = reach.with_spans(shaken.spans)
+        users = reach.users - {EVERYBODY}
+        if not users:
+            return
         types = sorted((self._arrived.types | shaken.types) - set(RECORD_TYPES))
-
         contributed, has_long = self._contributed(reach, types, after, shaken)
         self._told[OBSERVATION] = contributed.where("is_new")
+
+        new_minutes = self._minutes(contributed, types, after, has_long=has_long)
         if types:
-            self._told[MINUTE] = self._minutes(contributed, types, after, has_long=has_long)
-        self._tell_days(reach, contributed, before, after)
+            self._told[MINUTE] = new_minutes
+        is_weighed = "body_weight" in types
+        self.weighings = with_told(weighed, new_minutes) if is_weighed else weighed
+
+        old_bodies = bodies(before, daily_weights(weighed, before, users), users)
+        new_bodies = bodies(after, daily_weights(self.weighings, after, users), users)
+        records = contributed.where(_is_record())
+        wanted = (
+            self._days_of_minutes(new_minutes)
+            | self._days_of_records(records, after)
+            | self._days_of_others(
+                reach, changed_spans(old_bodies, new_bodies), changed_zones(before, after)
+            )
+        )
+        if wanted:
+            self._told[DAY] = self._days(
+                wanted, new_minutes, records.where("stands"), after, new_bodies
+            )
 
     def _earlier(self, table: Table) -> DataFrame:
         return self._lake.read(table).where(F.col("batch") < self._number)
@@ -114,42 +146,41 @@ class QuickBatch:
 
     def _stored(self, reach: Reach, types: list[str]) -> DataFrame:
         samples = F.col("type").isin(*types) & reach.intervals()
-        records = F.col("type").isin(*RECORD_TYPES) & reach.people()
+        records = _is_record() & reach.people()
         return self._earlier(OBSERVATION).where(samples | records)
 
     def _minutes(
         self, contributed: DataFrame, types: list[str], people: People, *, has_long: bool
     ) -> DataFrame:
-        samples = contributed.where(
-            F.col("type").isin(*types) & (F.col("touched") | F.col("stands"))
-        ).withColumn("counts", F.col("stands") & F.col("is_trusted"))
-        believed = self._small.ranks(ranks(people, people.users(), types))
-        told = minutes(samples, believed, self._number, types, has_long=has_long)
-        return self._held.hold(told)
-
-    def _tell_days(
-        self, reach: Reach, contributed: DataFrame, before: People, after: People
-    ) -> None:
-        new_minutes = self._told.get(MINUTE, self._earlier(MINUTE).limit(0))
-        records = contributed.where(F.col("type").isin(*RECORD_TYPES))
-        zones = self._small.zones(after)
-        touched = {
-            (row["user_id"], row["date"])
-            for row in touched_days(new_minutes, records.where("touched"), zones).collect()
-        }
-        known = weighings(self._earlier(MINUTE).where(reach.people()))
-        left = with_told(known, new_minutes)
-        users = reach.users - {EVERYBODY}
-        old_bodies = bodies(before, daily_weights(known, before), users)
-        new_bodies = bodies(after, daily_weights(left, after), users)
-
-        wanted = touched | self._days_of_others(
-            reach, changed_spans(old_bodies, new_bodies), changed_zones(before, after)
-        )
-        if wanted:
-            self._told[DAY] = self._days(
-                wanted, new_minutes, records.where("stands"), after, new_bodies
+        """Return rows of `gold/minute` with `date, local_minute`."""
+        if not types:
+            told = self._earlier(MINUTE).limit(0)
+        else:
+            samples = contributed.where(
+                F.col("type").isin(*types) & (F.col("touched") | F.col("stands"))
+            ).selectExpr("*", "stands AND is_trusted AS counts")
+            believed = self._small.ranks(ranks(people, people.users(), types))
+            told = minutes(samples, believed, types, has_long=has_long).select(
+                "*", F.lit(self._number).cast("bigint").alias("batch")
             )
+        return self._held.hold(on_local_days(told, self._small.zones(people)))
+
+    def _days_of_minutes(self, new_minutes: DataFrame) -> set[UserDay]:
+        """Return the days of minutes; one of sleep may be of a night that ends a day later."""
+        found = new_minutes.selectExpr(
+            "user_id", "date", "metric = 'sleep_stage' AS is_night"
+        ).distinct()
+        return {
+            (row["user_id"], row["date"] + _ONE_DAY * ahead)
+            for row in found.collect()
+            for ahead in range(2 if row["is_night"] else 1)
+        }
+
+    def _days_of_records(self, records: DataFrame, people: People) -> set[UserDay]:
+        """Return the days that touched records are, or were, in."""
+        touched = records.where("touched").select("user_id", "start_ms", "end_ms").distinct()
+        spans = [tuple(row) for row in touched.collect()]
+        return local_dates(spans, people)
 
     def _days_of_others(
         self,
@@ -191,17 +222,19 @@ class QuickBatch:
         stored_minutes = self._earlier(MINUTE).where(
             day_reach.minutes() | ((F.col("metric") == "sleep_stage") & night_reach.minutes())
         )
-        standing = standing_minutes(stored_minutes.unionByName(new_minutes))
-        wanted_days = self._small.days(wanted)
+        zones = self._small.zones(people)
+        standing = standing_minutes(
+            stored_minutes.unionByName(new_minutes.drop("date", "local_minute"))
+        )
         told = days(
             DayInput(
-                minutes=self._held.hold(standing),
+                minutes=self._held.hold(on_local_days(standing, zones)),
                 records=records,
-                zones=self._small.zones(people),
+                zones=zones,
                 ranks=self._small.ranks(ranks(people, people.users(), _RANKED_RECORDS)),
-                bodies=self._small.bodies(known_bodies),
+                bodies=self._small.bodies(body_days(known_bodies, wanted)),
             ),
-            wanted_days,
+            self._held.hold,
         )
         dates = [day for _, day in wanted]
         stored = self._earlier(DAY).where(
@@ -209,17 +242,26 @@ class QuickBatch:
             & F.col("metric").isin(*metrics_of("quick"))
             & F.col("date").between(F.lit(min(dates)), F.lit(max(dates)))
         )
-        return self._held.hold(changed(told, stored, wanted_days, self._number))
+        different = changed(told, stored, self._small.days(wanted))
+        rows = different.select(
+            bucket_of("user_id").alias("user_bucket"),
+            *("user_id", "date", "metric", "value", "detail"),
+            F.lit(self._number).cast("bigint").alias("batch"),
+        )
+        return self._held.hold(rows)
+
+
+@once
+def _is_record() -> Column:
+    return F.col("type").isin(*RECORD_TYPES)
 
 
 def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:
     """Return where samples of more than a minute lie, day by day."""
     long = (
-        stored.where(~F.col("type").isin(*RECORD_TYPES))
-        .select(
-            "user_id",
-            F.unix_millis("start_at").alias("begin_ms"),
-            F.unix_millis("end_at").alias("end_ms"),
+        stored.where(~_is_record())
+        .selectExpr(
+            "user_id", "unix_millis(start_at) AS begin_ms", "unix_millis(end_at) AS end_ms"
         )
         .where(F.col("end_ms") - F.col("begin_ms") > MINUTE_MS)
         .groupBy("user_id", F.floor(F.col("begin_ms") / DAY_MS))
@@ -231,4 +273,4 @@ def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:
 def _span_of(user_id: str, day: date) -> tuple[str, int, int]:
     """Return the time in which a calendar day can be, in whichever zone."""
     begin_ms = (day - _EPOCH).days * DAY_MS
-    return user_id, begin_ms - _EAST_MS, begin_ms + DAY_MS + _WEST_MS
+    return user_id, begin_ms - _ZONES_APART_MS, begin_ms + DAY_MS + _ZONES_APART_MS

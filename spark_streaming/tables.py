@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from spark_streaming.bodies import BODY_COLUMNS
+from spark_streaming.bodies import BODY_DAY_COLUMNS
 from spark_streaming.frames import small_frame
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pyspark.sql import DataFrame, SparkSession
 
-    from spark_streaming.bodies import Body
+    from spark_streaming.bodies import BodyDay
     from spark_streaming.people import People
     from spark_streaming.priority import Rank
 
@@ -47,9 +47,9 @@ class SmallTables:
         """Return `user_id, source_id, metric, rank`."""
         return small_frame(self.spark, _RANK, ranks)
 
-    def bodies(self, bodies: Iterable[Body]) -> DataFrame:
-        """Return `user_id, from_date, until_date, birth_date, sex, height_cm, weight_kg`."""
-        return small_frame(self.spark, BODY_COLUMNS, bodies)
+    def bodies(self, days: Iterable[BodyDay]) -> DataFrame:
+        """Return `user_id, date, sex, age_years, weight_kg, resting_cal, missing`."""
+        return small_frame(self.spark, BODY_DAY_COLUMNS, days)
 
     def days(self, days: Iterable[tuple[str, date]]) -> DataFrame:
         """Return `user_id, date`."""

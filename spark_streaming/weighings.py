@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as F
 
@@ -11,11 +11,13 @@ from spark_streaming.bodies import Weights, local_date
 from spark_streaming.gold.minute import standing_minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pyspark.sql import DataFrame
 
     from spark_streaming.people import People
 
-Weighings = dict[tuple[str, int], float]
+Weighings = dict[str, dict[int, float]]
 """Kilograms by person and minute, in epoch milliseconds."""
 
 
@@ -25,8 +27,11 @@ def weighings(minutes: DataFrame) -> Weighings:
     Args:
         minutes: Rows of `gold/minute`.
     """
-    standing = standing_minutes(minutes.where(F.col("metric") == "body_weight"))
-    return {(row["user_id"], row["at_ms"]): row["mean"] for row in _collected(standing)}
+    standing = standing_minutes(minutes.where("metric = 'body_weight'"))
+    known: Weighings = defaultdict(dict)
+    for row in _collected(standing):
+        known[row.user_id][row.at_ms] = row.mean
+    return dict(known)
 
 
 def with_told(known: Weighings, minutes: DataFrame) -> Weighings:
@@ -36,27 +41,41 @@ def with_told(known: Weighings, minutes: DataFrame) -> Weighings:
         known: As they were.
         minutes: Rows of `gold/minute` that the batch told.
     """
-    left = dict(known)
-    for row in _collected(minutes.where(F.col("metric") == "body_weight")):
-        left.pop((row["user_id"], row["at_ms"]), None)
-        if row["count"]:
-            left[row["user_id"], row["at_ms"]] = row["mean"]
+    left = {user_id: dict(readings) for user_id, readings in known.items()}
+    for row in _collected(minutes.where("metric = 'body_weight'")):
+        readings = left.setdefault(row.user_id, {})
+        readings.pop(row.at_ms, None)
+        if row.readings:
+            readings[row.at_ms] = row.mean
     return left
 
 
-def daily_weights(known: Weighings, people: People) -> Weights:
-    """Return the last weight of each local day."""
+def daily_weights(known: Weighings, people: People, users: Iterable[str]) -> Weights:
+    """Return the last weight of each local day of some people."""
     zones = defaultdict(list)
     for period in people.zones():
         zones[period.user_id].append(period)
-    weights: Weights = defaultdict(dict)
-    for (user_id, at_ms), weight_kg in sorted(known.items()):
-        weights[user_id][local_date(at_ms, zones[user_id])] = weight_kg
-    return dict(weights)
+    return {
+        user_id: {
+            local_date(at_ms, zones[user_id]): weight_kg
+            for at_ms, weight_kg in sorted(known.get(user_id, {}).items())
+        }
+        for user_id in users
+    }
 
 
-def _collected(minutes: DataFrame) -> list[dict[str, Any]]:
+class _Reading(NamedTuple):
+    user_id: str
+    at_ms: int
+    mean: float
+    readings: int
+
+
+def _collected(minutes: DataFrame) -> list[_Reading]:
     rows = minutes.select(
-        "user_id", F.unix_millis("minute_at").alias("at_ms"), "mean", "count"
-    ).collect()
-    return [row.asDict() for row in rows]
+        "user_id",
+        F.unix_millis("minute_at").alias("at_ms"),
+        "mean",
+        F.col("count").alias("readings"),
+    )
+    return [_Reading(*row) for row in rows.collect()]

@@ -2,66 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyspark.sql import functions as F
 
-from spark_streaming.gold.values import DAY
+from spark_streaming.gold.moments import LEVELS
+from spark_streaming.gold.values import DayValue
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
-
-MEANS: Final = {
-    "heart_rate": "mean_heart_rate",
-    "hrv_rmssd": "hrv_rmssd",
-    "respiratory_rate": "respiratory_rate",
-    "skin_temperature": "skin_temperature",
-    "spo2": "spo2",
-}
-LAST_READINGS: Final = ("body_weight",)
+    from pyspark.sql import Column
+    from pyspark.sql.window import WindowSpec
 
 
-def levels(minutes: DataFrame) -> DataFrame:
-    """Average the minutes of each level, so that a second-by-second hour weighs as any other.
+def level_sums() -> dict[str, Column]:
+    """Return means of a day's moments: an hour of seconds weighs as much as any other."""
+    return {
+        **{metric: F.avg(metric) for metric in LEVELS},
+        "mean_heart_rate": F.avg("heart_rate_bpm"),
+        "maximum_heart_rate": F.max("highest_bpm"),
+        "body_weight": last_of("body_weight"),
+    }
 
-    Args:
-        minutes: Standing rows of `gold/minute` with their `date`.
 
-    Returns:
-        `user_id, date, metric, value, detail`.
-    """
-    wanted = (*MEANS, *LAST_READINGS)
-    by_day = (
-        minutes.where(F.col("metric").isin(*wanted))
-        .groupBy(*DAY, "metric")
-        .agg(
-            F.avg("mean").alias("mean"),
-            F.max("maximum").alias("maximum"),
-            F.max(F.struct("minute_at", "mean"))["mean"].alias("last"),
-        )
-    )
-    names = F.create_map(
-        *(F.lit(part) for metric, name in MEANS.items() for part in (metric, name))
-    )
-    told = F.filter(
-        F.array(
-            F.when(
-                F.col("metric").isin(*MEANS),
-                F.struct(names[F.col("metric")].alias("metric"), F.col("mean").alias("value")),
-            ),
-            F.when(
-                F.col("metric") == "heart_rate",
-                F.struct(
-                    F.lit("maximum_heart_rate").alias("metric"), F.col("maximum").alias("value")
-                ),
-            ),
-            F.when(
-                F.col("metric").isin(*LAST_READINGS),
-                F.struct(F.col("metric").alias("metric"), F.col("last").alias("value")),
-            ),
-        ),
-        lambda said: said.isNotNull(),
-    )
-    return by_day.select(*DAY, F.explode(told).alias("said")).select(
-        *DAY, "said.metric", "said.value", F.lit(None).cast("string").alias("detail")
-    )
+def level_values() -> list[DayValue]:
+    """Return the values of a day of these."""
+    return [DayValue(metric, F.col(metric)) for metric in level_sums()]
+
+
+def last_of(state: str, over: WindowSpec | None = None) -> Column:
+    """Return the last reading among moments: of a group, or of a window."""
+    reading = F.max(F.when(F.col(state).isNotNull(), F.struct("minute_at", state)))
+    return (reading if over is None else reading.over(over))[state]

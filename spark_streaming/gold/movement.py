@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyspark.sql import functions as F
 
 from schema.units import SMALL_UNIT_PER_CANONICAL
-from spark_streaming.gold.values import DAY
+from spark_streaming.gold.moments import AMOUNTS
+from spark_streaming.gold.values import DayValue
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
-
-SUMMED: Final = ("steps", "floors", "distance", "hydration")
+    from pyspark.sql import Column
 
 
-def movement(minutes: DataFrame) -> DataFrame:
-    """Sum whole small units, so that the day is exact.
+def movement_sums() -> dict[str, Column]:
+    """Return what is summed over a day's moments: whole small units, so that it is exact."""
+    return {metric: F.sum(metric) for metric in AMOUNTS}
 
-    Args:
-        minutes: Standing rows of `gold/minute` with their `date`.
 
-    Returns:
-        `user_id, date, metric, value, detail`.
-    """
-    units = F.create_map(
-        *(
-            part
-            for metric in SUMMED
-            for part in (F.lit(metric), F.lit(SMALL_UNIT_PER_CANONICAL[metric]))
-        )
-    )
-    return (
-        minutes.where(F.col("metric").isin(*SUMMED))
-        .groupBy(*DAY, "metric")
-        .agg(F.sum("total").alias("total"))
-        .select(
-            *DAY,
-            "metric",
-            (F.col("total") / units[F.col("metric")]).alias("value"),
-            F.lit(None).cast("string").alias("detail"),
-        )
-    )
+def movement_values() -> list[DayValue]:
+    """Return the values of a day of these sums."""
+    return [
+        DayValue(metric, F.col(metric) / SMALL_UNIT_PER_CANONICAL[metric]) for metric in AMOUNTS
+    ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pyspark.sql import functions as F
 
 from schema.units import SMALL_UNIT_PER_CANONICAL
-from spark_streaming.gold.values import DAY, DayValue, day_values
+from spark_streaming.columns import named, once
+from spark_streaming.gold.values import DayValue
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -24,44 +25,53 @@ _MEAL: Final = (
 )
 
 
-def nutrition(meals: DataFrame) -> DataFrame:
-    """Add up a day's meals; a nutrient that no item tells stays null.
+def with_nutrients(records: DataFrame) -> DataFrame:
+    """Add what each meal holds, in small units; null where no item of it tells.
 
     Args:
-        meals: Standing `meal` rows of `silver/observation` with their `date`.
-
-    Returns:
-        `user_id, date, metric, value, detail`; detail of `energy_in`: the number of meals.
+        records: Rows of `silver/observation`; of those that are no meals, all is null.
     """
-    eaten = meals.select(*DAY, F.from_json("record", _MEAL).alias("meal"))
-    by_day = eaten.groupBy(*DAY).agg(
-        F.count("*").alias("meals"),
-        *(F.sum(_whole(metric, field)).alias(metric) for metric, field in _FIELDS.items()),
-    )
-    return day_values(
-        by_day,
-        [
-            DayValue(
-                metric,
-                F.col(metric) / SMALL_UNIT_PER_CANONICAL[metric],
-                F.to_json(F.struct("meals")) if metric == "energy_in" else None,
-            )
-            for metric in _FIELDS
-        ],
-    )
+    is_meal = F.col("type") == "meal"
+    read = F.from_json(F.when(is_meal, F.col("record")), _MEAL).alias("meal")
+    return records.select("*", read).select("*", *_nutrients()).drop("meal")
+
+
+@once
+def _nutrients() -> tuple[Column, ...]:
+    return named({metric: _whole(metric, field) for metric, field in _FIELDS.items()})
+
+
+def nutrition_sums() -> dict[str, Column]:
+    """Return what is summed over a day's records."""
+    return {
+        "meals": F.count_if(F.col("type") == "meal"),
+        **{metric: F.sum(metric) for metric in _FIELDS},
+    }
+
+
+def nutrition_values() -> list[DayValue]:
+    """Return the values of a day of these sums; detail of `energy_in`: how many meals."""
+    meals = F.when(F.col("meals") > 0, F.to_json(F.struct("meals")))
+    return [
+        DayValue(
+            metric,
+            F.col(metric) / SMALL_UNIT_PER_CANONICAL[metric],
+            meals if metric == "energy_in" else None,
+        )
+        for metric in _FIELDS
+    ]
 
 
 def _whole(metric: str, field: str) -> Column:
     """Sum one field of a meal's items; null where none has it."""
+    per_unit = SMALL_UNIT_PER_CANONICAL[metric]
     amounts = F.filter(
-        F.transform(f"meal.items.{field}", lambda amount: _small(metric, amount)),
+        F.transform(
+            f"meal.items.{field}", lambda amount: F.rint(amount * per_unit).cast("bigint")
+        ),
         lambda amount: amount.isNotNull(),
     )
     total = F.aggregate(
         amounts, F.lit(0).cast("bigint"), lambda so_far, amount: so_far + amount
     )
     return F.when(F.size(amounts) > 0, total)
-
-
-def _small(metric: str, amount: Column) -> Column:
-    return F.rint(amount * SMALL_UNIT_PER_CANONICAL[metric]).cast("bigint")

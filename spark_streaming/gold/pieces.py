@@ -9,6 +9,7 @@ from pyspark.sql import functions as F
 from schema.apportionment import EvenCut, even_cut_part
 from schema.events import EVENT_TYPES, Aggregation
 from schema.units import SMALL_UNIT_PER_CANONICAL
+from spark_streaming.columns import column_div, column_where, named, once
 from spark_streaming.gold.grain import MINUTE_MS
 
 if TYPE_CHECKING:
@@ -33,44 +34,50 @@ def pieces(samples: DataFrame) -> DataFrame:
         The rows, once for each minute they touch, with `minute` (whole minutes since the
         epoch), `part` (small units, null for what does not add up) and `covered_ms`.
     """
+    return (
+        samples.select("*", *_spans())
+        .select("*", F.explode(F.sequence("first_minute", "last_minute")).alias("minute"))
+        .select("*", *_cut())
+        .select("*", _part())
+    )
+
+
+@once
+def _spans() -> tuple[Column, ...]:
     last_ms = F.greatest(F.col("end_ms") - 1, F.col("start_ms"))
-    spread = samples.select(
-        "*",
-        _small_units().alias("amount"),
-        _minute_of(F.col("start_ms")).alias("first_minute"),
-        _minute_of(last_ms).alias("last_minute"),
-    ).select(
-        "*",
-        F.explode(F.sequence("first_minute", "last_minute")).alias("minute"),
+    return named(
+        {
+            "amount": _small_units(),
+            "first_minute": F.floor(F.col("start_ms") / MINUTE_MS),
+            "last_minute": F.floor(last_ms / MINUTE_MS),
+        }
     )
-    border_ms = F.col("minute") * MINUTE_MS
-    placed = spread.select(
-        "*",
-        (
-            F.least(F.col("end_ms"), border_ms + MINUTE_MS)
-            - F.greatest(F.col("start_ms"), border_ms)
-        ).alias("covered_ms"),
-        ((F.col("first_minute") + 1) * MINUTE_MS - F.col("start_ms")).alias("head_ms"),
-        (F.col("end_ms") - F.col("last_minute") * MINUTE_MS).alias("tail_ms"),
-        (F.col("last_minute") - F.col("first_minute") - 1).alias("cells"),
-        (F.col("minute") - F.col("first_minute")).alias("position"),
+
+
+@once
+def _cut() -> tuple[Column, ...]:
+    begin_ms = F.col("minute") * MINUTE_MS
+    first, last = F.col("first_minute"), F.col("last_minute")
+    return named(
+        {
+            "covered_ms": F.least(F.col("end_ms"), begin_ms + MINUTE_MS)
+            - F.greatest(F.col("start_ms"), begin_ms),
+            "head_ms": (first + 1) * MINUTE_MS - F.col("start_ms"),
+            "tail_ms": F.col("end_ms") - last * MINUTE_MS,
+            "cells": last - first - 1,
+            "position": F.col("minute") - first,
+        }
     )
+
+
+@once
+def _part() -> Column:
     cut = EvenCut(F.col("head_ms"), F.lit(MINUTE_MS), F.col("cells"), F.col("tail_ms"))
     part = even_cut_part(
         F.col("amount"), cut, F.col("position"), floor_divide=column_div, where=column_where
     )
-    return placed.select(
-        *samples.columns,
-        "minute",
-        F.when(F.col("first_minute") == F.col("last_minute"), F.col("amount"))
-        .otherwise(part)
-        .alias("part"),
-        "covered_ms",
-    )
-
-
-def _minute_of(epoch_ms: Column) -> Column:
-    return F.floor(epoch_ms / MINUTE_MS)
+    is_whole = F.col("first_minute") == F.col("last_minute")
+    return F.when(is_whole, F.col("amount")).otherwise(part).alias("part")
 
 
 def _small_units() -> Column:
@@ -80,13 +87,3 @@ def _small_units() -> Column:
         amount = amount.when(F.col("type") == name, F.rint(F.col("value") * factor))
     whole: Column = amount.cast("bigint")
     return whole
-
-
-def column_div(dividend: Column, divisor: Column) -> Column:
-    """Return the whole part of a quotient."""
-    return F.call_function("div", dividend, divisor)
-
-
-def column_where(test: Column, yes: Column, no: Column) -> Column:
-    """Return one of two columns, by a test."""
-    return F.when(test, yes).otherwise(no)

@@ -1,4 +1,4 @@
-"""The shape that every family of day values has."""
+"""The shape of a day's values."""
 
 from __future__ import annotations
 
@@ -9,30 +9,22 @@ from pyspark.sql import functions as F
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyspark.sql import Column, DataFrame
+    from pyspark.sql import Column
 
 DAY: Final = ("user_id", "date")
 
 
 class DayValue(NamedTuple):
-    """One metric as a column of a frame with one row for each person and day."""
+    """One metric of a day, as columns of a frame with one row for each person and day."""
 
     metric: str
     value: Column
     detail: Column | None = None
 
 
-def day_values(days: DataFrame, values: Iterable[DayValue]) -> DataFrame:
-    """Turn columns into rows, without those that are null and say nothing of why.
-
-    Args:
-        days: One row for each `user_id, date`.
-        values: What each column says.
-
-    Returns:
-        `user_id, date, metric, value, detail`.
-    """
-    told = F.explode(
+def as_rows(values: Iterable[DayValue]) -> Column:
+    """Return the values that say anything, as an array of `metric, value, detail`."""
+    return F.filter(
         F.array(
             *(
                 F.struct(
@@ -44,10 +36,6 @@ def day_values(days: DataFrame, values: Iterable[DayValue]) -> DataFrame:
                 )
                 for said in values
             )
-        )
-    )
-    return (
-        days.select(*DAY, told.alias("said"))
-        .select(*DAY, "said.metric", "said.value", "said.detail")
-        .where(F.col("value").isNotNull() | F.col("detail").isNotNull())
+        ),
+        lambda said: said["value"].isNotNull() | said["detail"].isNotNull(),
     )

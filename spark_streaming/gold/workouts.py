@@ -8,9 +8,9 @@ from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 from schema.apportionment import EvenCut, even_cut_part
+from spark_streaming.columns import column_div, column_where, named, once
 from spark_streaming.gold.grain import MINUTE_MS
-from spark_streaming.gold.pieces import column_div, column_where
-from spark_streaming.gold.values import DAY, DayValue, day_values
+from spark_streaming.gold.values import DayValue
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -29,8 +29,9 @@ SESSION_MET: Final[dict[str, float]] = {
 """Intensity by activity, gross. Source: Compendium of Physical Activities 2011, by code."""
 
 _OTHER_MET: Final = 5.0
-_KIND_OF_ITS_OWN: Final = ("strength", "mobility")
+_KINDS: Final = ("cardio", "strength", "mobility")
 _FURTHEST: Final = 1 << 30
+_LOAD_DIGITS: Final = 6
 
 
 def workout_minutes(workouts: DataFrame, ranks: DataFrame) -> DataFrame:
@@ -44,33 +45,57 @@ def workout_minutes(workouts: DataFrame, ranks: DataFrame) -> DataFrame:
         ranks: `user_id, source_id, metric, rank`.
 
     Returns:
-        `user_id, minute_at, kind, met, covered_ms, cal` (gross small calories, null where
-        the session does not tell).
+        Rows as of `gold/minute`: `user_id, metric, minute_at, total` (gross small calories,
+        null where the session does not tell), `mean, maximum` (MET), `covered_ms, category`
+        (kind of session).
     """
-    read = workouts.select(
-        "user_id",
-        "source_id",
-        "record_id",
-        "start_ms",
-        "end_ms",
-        F.from_json("record", "activity STRING, energy_kcal DOUBLE").alias("session"),
-        F.floor(F.col("start_ms") / MINUTE_MS).alias("first"),
-        F.floor((F.col("end_ms") - 1) / MINUTE_MS).alias("last"),
-    ).where(F.col("end_ms") > F.col("start_ms"))
-    cut = read.select(
-        "*",
-        F.rint(F.col("session.energy_kcal") * 1000).cast("bigint").alias("amount"),
-        F.explode(F.sequence("first", "last")).alias("minute"),
+    believed = F.broadcast(ranks.where(F.col("metric") == "workout").drop("metric"))
+    return (
+        workouts.where(F.col("end_ms") > F.col("start_ms"))
+        .select("user_id", "source_id", "record_id", "start_ms", "end_ms", *_read())
+        .select("*", F.explode(F.sequence("first", "last")).alias("minute"))
+        .select("*", *_cut())
+        .join(believed, ["user_id", "source_id"], "left")
+        .select("*", *_placed())
+        .where("place = 1")
+        .select(*_as_minute())
     )
-    head = F.least("end_ms", (F.col("first") + 1) * MINUTE_MS) - F.col("start_ms")
-    tail = F.when(F.col("last") > F.col("first"), F.col("end_ms") - F.col("last") * MINUTE_MS)
-    placed = cut.select(
-        "*",
-        head.alias("head_ms"),
-        F.coalesce(tail, F.lit(0)).cast("bigint").alias("tail_ms"),
-        F.greatest(F.col("last") - F.col("first") - 1, F.lit(0)).alias("cells"),
-        (F.col("minute") - F.col("first")).alias("position"),
-        _covered_ms().alias("covered_ms"),
+
+
+@once
+def _read() -> tuple[Column, ...]:
+    session = F.from_json("record", "activity STRING, energy_kcal DOUBLE")
+    return named(
+        {
+            "activity": session["activity"],
+            "amount": F.rint(session["energy_kcal"] * 1000).cast("bigint"),
+            "first": F.floor(F.col("start_ms") / MINUTE_MS),
+            "last": F.floor((F.col("end_ms") - 1) / MINUTE_MS),
+        }
+    )
+
+
+@once
+def _cut() -> tuple[Column, ...]:
+    border_ms = F.col("minute") * MINUTE_MS
+    has_tail = F.col("last") > F.col("first")
+    tail_ms = F.when(has_tail, F.col("end_ms") - F.col("last") * MINUTE_MS)
+    return named(
+        {
+            "head_ms": F.least("end_ms", (F.col("first") + 1) * MINUTE_MS) - F.col("start_ms"),
+            "tail_ms": F.coalesce(tail_ms, F.lit(0)).cast("bigint"),
+            "cells": F.greatest(F.col("last") - F.col("first") - 1, F.lit(0)),
+            "position": F.col("minute") - F.col("first"),
+            "covered_ms": F.least(F.col("end_ms"), border_ms + MINUTE_MS)
+            - F.greatest(F.col("start_ms"), border_ms),
+        }
+    )
+
+
+@once
+def _placed() -> tuple[Column, ...]:
+    best = Window.partitionBy("user_id", "minute").orderBy(
+        F.coalesce("rank", F.lit(_FURTHEST)), "source_id", F.desc("covered_ms"), "record_id"
     )
     part = even_cut_part(
         F.col("amount"),
@@ -79,74 +104,53 @@ def workout_minutes(workouts: DataFrame, ranks: DataFrame) -> DataFrame:
         floor_divide=column_div,
         where=column_where,
     )
-    ranked = placed.join(
-        F.broadcast(ranks.where(F.col("metric") == "workout").drop("metric")),
-        ["user_id", "source_id"],
-        "left",
-    )
-    best = Window.partitionBy("user_id", "minute").orderBy(
-        F.coalesce("rank", F.lit(_FURTHEST)), "source_id", F.desc("covered_ms"), "record_id"
-    )
-    activity = F.col("session.activity")
-    return (
-        ranked.select("*", part.alias("cal"), F.row_number().over(best).alias("place"))
-        .where(F.col("place") == 1)
-        .select(
-            "user_id",
-            F.timestamp_seconds(F.col("minute") * 60).alias("minute_at"),
-            F.when(activity.isin(*_KIND_OF_ITS_OWN), activity)
-            .otherwise("cardio")
-            .alias("kind"),
-            _met(activity).alias("met"),
-            "covered_ms",
-            "cal",
-        )
-    )
+    return named({"total": part, "place": F.row_number().over(best)})
 
 
-def workouts(minutes: DataFrame) -> DataFrame:
-    """Add up a day's training: minutes, and load = minutes · MET.
-
-    Args:
-        minutes: `workout_minutes` with their `date`.
-
-    Returns:
-        `user_id, date, metric, value, detail`; detail of `workout_load`: the load by kind.
-    """
-    by_kind = minutes.groupBy(*DAY, "kind", "met").agg(F.sum("covered_ms").alias("covered_ms"))
-    loads = by_kind.groupBy(*DAY, "kind").agg(
-        F.sum("covered_ms").alias("covered_ms"),
-        F.sum(F.col("covered_ms") / MINUTE_MS * F.col("met")).alias("load"),
-    )
-    by_day = loads.groupBy(*DAY).agg(
-        F.sum("covered_ms").alias("covered_ms"),
-        F.sum("load").alias("load"),
-        F.map_from_entries(
-            F.array_sort(F.collect_list(F.struct("kind", F.round("load", 6).alias("load"))))
-        ).alias("kinds"),
-    )
-    return day_values(
-        by_day,
-        [
-            DayValue("workout_minutes", F.col("covered_ms") / MINUTE_MS),
-            DayValue(
-                "workout_load",
-                F.col("load"),
-                F.to_json(F.struct(F.col("kinds").alias("load_by_kind"))),
-            ),
-        ],
-    )
-
-
-def _covered_ms() -> Column:
-    border_ms = F.col("minute") * MINUTE_MS
-    return F.least(F.col("end_ms"), border_ms + MINUTE_MS) - F.greatest(
-        F.col("start_ms"), border_ms
-    )
-
-
-def _met(activity: Column) -> Column:
+@once
+def _as_minute() -> tuple[Column, ...]:
+    activity = F.col("activity")
     known = F.create_map(
         *(F.lit(part) for name, met in SESSION_MET.items() for part in (name, met))
     )
-    return F.coalesce(known[activity], F.lit(_OTHER_MET))
+    met = F.coalesce(known[activity], F.lit(_OTHER_MET))
+    return named(
+        {
+            "user_id": F.col("user_id"),
+            "metric": F.lit("workout"),
+            "minute_at": F.timestamp_seconds(F.col("minute") * 60),
+            "total": F.col("total"),
+            "mean": met,
+            "maximum": met,
+            "covered_ms": F.col("covered_ms"),
+            "category": F.when(activity.isin(*_KINDS), activity).otherwise("cardio"),
+        }
+    )
+
+
+def workout_sums() -> dict[str, Column]:
+    """Return what is summed over a day's moments: minutes, and load = minutes · MET."""
+    minutes = F.col("workout_covered_ms") / MINUTE_MS
+    load = minutes * F.col("workout_met")
+    return {
+        "workout_ms": F.sum("workout_covered_ms"),
+        "workout_load": F.sum(load),
+        **{
+            f"{kind}_load": F.sum(F.when(F.col("workout_kind") == kind, load))
+            for kind in _KINDS
+        },
+    }
+
+
+def workout_values() -> list[DayValue]:
+    """Return the values of a day of these sums; detail of `workout_load`: load by kind."""
+    by_kind = F.struct(*(F.round(f"{kind}_load", _LOAD_DIGITS).alias(kind) for kind in _KINDS))
+    detail = F.to_json(F.struct(by_kind.alias("load_by_kind")))
+    return [
+        DayValue("workout_minutes", F.col("workout_ms") / MINUTE_MS),
+        DayValue(
+            "workout_load",
+            F.col("workout_load"),
+            F.when(F.col("workout_load").isNotNull(), detail),
+        ),
+    ]

@@ -1,0 +1,77 @@
+"""What the driver remembers of people from batch to batch, so as not to read it each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyspark.sql import functions as F
+
+from schema.facts import EVERYBODY
+from schema.tables import FACT, MINUTE
+from spark_streaming.arrival import collected_facts
+from spark_streaming.people import SHAPING, KnownFact, People
+from spark_streaming.reach import Reach
+from spark_streaming.weighings import Weighings, weighings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spark_streaming.lake import Lake
+
+_MOST_PEOPLE: Final = 20_000
+
+
+class Memory:
+    """Facts and weights of the people of late batches, as the last committed batch left them.
+
+    One writer, one memory: nobody else changes what is remembered here.
+
+    Args:
+        lake: Where they are read from at first.
+    """
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+        self._facts: dict[str, list[KnownFact]] = {}
+        self._weighings: Weighings = {}
+
+    def recall(self, users: Iterable[str], number: int) -> tuple[People, Weighings]:
+        """Return the facts of these people and of everybody, and these people's weights.
+
+        Args:
+            users: Whose.
+            number: Only rows of lower batches are looked at.
+        """
+        wanted = {EVERYBODY, *users}
+        if len(self._facts) + len(wanted) > _MOST_PEOPLE:
+            self.forget()
+        unknown = wanted - self._facts.keys()
+        if unknown:
+            self._read(unknown, number)
+        facts = [fact for user_id in sorted(wanted) for fact in self._facts[user_id]]
+        return People(facts), {user: self._weighings[user] for user in wanted}
+
+    def learn(self, facts: Iterable[KnownFact], told: Weighings) -> None:
+        """Take in what a batch made new, once it is committed."""
+        for fact in facts:
+            if fact.user_id in self._facts:
+                self._facts[fact.user_id].append(fact)
+        self._weighings |= {user: told[user] for user in told if user in self._facts}
+
+    def forget(self) -> None:
+        """Begin anew: what is remembered may not be what is there."""
+        self._facts.clear()
+        self._weighings.clear()
+
+    def _read(self, users: set[str], number: int) -> None:
+        whose = Reach(others=frozenset(users)).people() & (F.col("batch") < number)
+        kinds = [str(kind) for kind in SHAPING]
+        rows = self._lake.read(FACT).where(whose & F.col("kind").isin(*kinds))
+        facts = collected_facts(rows)
+        read = weighings(self._lake.read(MINUTE).where(whose))
+        for user_id in users:
+            self._facts[user_id] = []
+            self._weighings[user_id] = read.get(user_id, {})
+        for fact in facts:
+            if fact.user_id in users:
+                self._facts[fact.user_id].append(fact)
