@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ingestion.uploads import Uploads
     from recommender.adviser import Adviser
     from recommender.registry import Registry
-    from recommender.schedule import Trainer
     from recommender.serving import Serving
+    from recommender.trainer import Trainer
     from schema.ports.objects import ObjectStore
 
 
@@ -213,15 +213,18 @@ class House:
     @cached_property
     def trainer(self) -> Trainer:
         """Trains when it is due."""
+        from infra.database.erasures import SqlErasures
         from infra.database.feedback import SqlFeedbackFeed
         from infra.redis.leases import RedisLeases
         from infra.revision import git_revision
-        from recommender.schedule import RetrainRule, Trainer
+        from recommender.everybody import Everybody
+        from recommender.schedule import RetrainRule
+        from recommender.trainer import Trainer
 
         return Trainer(
-            SqlFeedbackFeed(self.database),
+            Everybody(SqlFeedbackFeed(self.database), self.lake, SqlErasures(self.database)),
             self.registry,
-            RedisLeases(Redis.from_url(self.settings.redis_url)),
+            RedisLeases(Redis.from_url(self.settings.redis_url, socket_timeout=5)),
             RetrainRule(
                 every_s=self.settings.retrain_interval_s,
                 fewest_new=self.settings.retrain_after_feedback,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from recommender.als import AlsParameters, Factors, train_als
+from recommender.clusters import clusters_of
 from recommender.neighbours import neighbours
 from recommender.online import FoldIn
 from recommender.popularity import (
@@ -18,7 +19,7 @@ from recommender.popularity import (
     repeats,
     transitions,
 )
-from recommender.segments import EVERYBODY, members, wider
+from recommender.segments import EVERYBODY, nearest, segment_means
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from scipy import sparse
 
     from recommender.table import InteractionTable
-
-BELIEF_IN_WIDER: Final = 10.0
-"""A segment's mean counts as that of as many people more who are like those around it."""
 
 TERMS: Final = ("taste", "recency", "popularity", "neighbours", "transition", "repeat")
 
@@ -41,6 +39,8 @@ class BlendParameters:
     Attributes:
         als: How taste is factorised.
         rho: How strongly a person is believed to be like their segment.
+        clusters: How many clusters of people who live alike take the place of segments, for
+            those of whom enough is known; 0 for none.
         tau_days: How fast what everybody takes to becomes yesterday's.
         weights: Of each term, all on the scale of one standard deviation over the items.
     """
@@ -49,6 +49,7 @@ class BlendParameters:
     rho: float = 3.0
     tau_days: float = 30.0
     weights: Mapping[str, float] = field(default_factory=lambda: {"taste": 1.0, "recency": 0.3})
+    clusters: int = 0
 
 
 def standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -57,24 +58,6 @@ def standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     centred = scores - scores.mean(axis=-1, keepdims=True)
     shape = np.zeros_like(centred)
     return np.asarray(np.divide(centred, deviation, out=shape, where=deviation > 0))
-
-
-def segment_means(
-    rows: NDArray[np.float64] | sparse.csr_matrix, segments: Sequence[str]
-) -> dict[str, NDArray[np.float64]]:
-    """Return the mean of each segment's rows, small ones drawn toward those around them."""
-    belonging = members(segments)
-    means = {EVERYBODY: _sum(rows) / max(len(segments), 1)}
-    for segment in sorted(belonging.keys() - {EVERYBODY}, key=len):
-        theirs = belonging[segment]
-        around = means[wider(segment)[1]]
-        total = _sum(rows[theirs]) + BELIEF_IN_WIDER * around
-        means[segment] = total / (len(theirs) + BELIEF_IN_WIDER)
-    return means
-
-
-def _sum(rows: NDArray[np.float64] | sparse.csr_matrix) -> NDArray[np.float64]:
-    return np.asarray(rows.sum(axis=0), np.float64).ravel()
 
 
 class Blend:
@@ -86,6 +69,7 @@ class Blend:
         parameters: BlendParameters,
         segments: Sequence[str] | None = None,
         factors: Factors | None = None,
+        features: Sequence[Mapping[str, float]] | None = None,
     ) -> None:
         """Train on a table.
 
@@ -94,14 +78,22 @@ class Blend:
             parameters: As validated.
             segments: Of each user of the table; none: all are alike.
             factors: Trained before on the same table with the same parameters.
+            features: Of each user of the table; none: nothing is known of how they live.
         """
         self.table = table
         self.parameters = parameters
         self.segments = segments or [EVERYBODY] * len(table.user_ids)
+        self.clusters = (
+            clusters_of(features, parameters.clusters)
+            if features and parameters.clusters
+            else None
+        )
+        theirs = [self.clusters and self.clusters.of(one) for one in features or ()]
+        self._clusters = theirs or [None] * len(table.user_ids)
         self._matrix = table.matrix()
         self.factors = factors or train_als(self._matrix, parameters.als)
-        self.priors = segment_means(self.factors.users.astype(np.float64), self.segments)
-        self.recent = segment_means(lately(table, parameters.tau_days), self.segments)
+        self.priors = self._means(self.factors.users.astype(np.float64))
+        self.recent = self._means(lately(table, parameters.tau_days))
         self.popular = popularity(table)
         self.fold_in = FoldIn(
             self.factors.items.astype(np.float64),
@@ -122,6 +114,15 @@ class Blend:
         """Return each named term, standardised over the items of each user."""
         return {name: standardised(getattr(self, f"_{name}")(users)) for name in names}
 
+    def _means(
+        self, rows: NDArray[np.float64] | sparse.csr_matrix
+    ) -> dict[str, NDArray[np.float64]]:
+        """Return the means of segments and clusters, over those who did anything."""
+        active = np.flatnonzero(np.diff(self._matrix.indptr))
+        segments = [self.segments[user] for user in active.tolist()]
+        clusters = [self._clusters[user] or EVERYBODY for user in active.tolist()]
+        return segment_means(rows[active], segments) | segment_means(rows[active], clusters)
+
     def _taste(self, users: NDArray[np.intp]) -> NDArray[np.float64]:
         vectors = np.stack([self._vector(user) for user in users.tolist()])
         return np.asarray(vectors @ self.fold_in.item_factors.T)
@@ -134,14 +135,14 @@ class Blend:
         return self.fold_in.vector(
             self._matrix.indices[begin:end],
             self._matrix.data[begin:end].astype(np.float64),
-            self.priors[self._segment(user)],
+            nearest(self.priors, self._group(user)),
         )
 
-    def _segment(self, user: int) -> str:
-        return EVERYBODY if user < 0 else self.segments[user]
+    def _group(self, user: int) -> str:
+        return EVERYBODY if user < 0 else self._clusters[user] or self.segments[user]
 
     def _recency(self, users: NDArray[np.intp]) -> NDArray[np.float64]:
-        return np.stack([self.recent[self._segment(user)] for user in users.tolist()])
+        return np.stack([nearest(self.recent, self._group(user)) for user in users.tolist()])
 
     def _popularity(self, users: NDArray[np.intp]) -> NDArray[np.float64]:
         return np.tile(self.popular, (len(users), 1))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recommender.segments import EVERYBODY
+from recommender.suppression import cooling_down
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from recommender.interactions import Interaction
-    from schema.people.advice import RecommendationKind
     from schema.people.profile import Sex
 
 
@@ -72,7 +73,9 @@ class PersonContext:
     Attributes:
         now: In the person's own time zone.
         segment: As `schema.people.defaults.segment` says it.
-        history: What they did with items, of both kinds, with the feedback just given.
+        features: How they lived lately, by the names of `gold/feature`.
+        history: What they did with items, of both kinds: what they trained, ate and said, with
+            the feedback just given.
         workout_prior: How much of each kind of workout suits people like them, by default
             options; shares.
         meal_prior: Share of energy from protein, carbohydrate and fat, by default options.
@@ -84,12 +87,13 @@ class PersonContext:
     today: Today = Today()
     sex: Sex | None = None
     segment: str = EVERYBODY
+    features: Mapping[str, float] = field(default_factory=dict)
     weight_kg: float | None = None
     history: tuple[Interaction, ...] = ()
     workout_prior: Mapping[str, float] | None = None
     meal_prior: Mapping[str, float] | None = None
 
-    def history_of(self, kind: RecommendationKind) -> list[Interaction]:
-        """Return what they did with items of one kind, oldest first."""
-        theirs = [one for one in self.history if one.kind is kind]
-        return sorted(theirs, key=lambda one: one.at)
+    @cached_property
+    def cooling_down(self) -> frozenset[str]:
+        """The items that must stay away from them for now."""
+        return cooling_down(self.history, self.now)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from recommender.als import Factors
     from recommender.blend import BlendParameters
+    from recommender.people import People
     from recommender.table import InteractionTable
 
     Terms = dict[str, NDArray[np.float32]]
@@ -33,11 +34,12 @@ class Fold:
         self,
         train: InteractionTable,
         held_out: InteractionTable,
-        segments: Sequence[str] | None,
+        people: People,
         *,
         with_repeats: bool,
     ) -> None:
-        self.train, self.segments = train, segments
+        self.train = train
+        self._segments, self.features = people.segments, people.features(train)
         everybody = Question(train, held_out, with_repeats=with_repeats)
         self.question = everybody.sample(max(MOST_CELLS // max(len(train.item_ids), 1), 200))
         self._right = self.question.mask()
@@ -45,7 +47,7 @@ class Fold:
 
     def blend(self, parameters: BlendParameters, factors: Factors | None = None) -> Blend:
         """Return the blend of these parameters, trained on the fold."""
-        return Blend(self.train, parameters, self.segments, factors)
+        return Blend(self.train, parameters, self._segments, factors, self.features)
 
     def terms(self, blend: Blend, names: Sequence[str]) -> Terms:
         """Return the named terms for the people of the question."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -14,22 +15,35 @@ if TYPE_CHECKING:
 
     from schema.people.advice import Feedback
 
-__all__ = ["Interaction", "RecommendationKind", "Signal", "interaction_of", "preferences"]
+__all__ = [
+    "Interaction",
+    "RecommendationKind",
+    "Signal",
+    "interaction_of",
+    "preferences",
+    "told_once",
+]
 
 DAY_S: Final = 86_400.0
 
 
 class Signal(StrEnum):
-    """What a person did with an item."""
+    """What a person did with an item; `RESEMBLED` is doing something like it."""
 
     COMPLETED = "completed"
     LIKED = "liked"
+    RESEMBLED = "resembled"
     VIEWED = "viewed"
     SKIPPED = "skipped"
     DISLIKED = "disliked"
 
 
-PREFERENCE: Final = {Signal.COMPLETED: 1.0, Signal.LIKED: 0.7, Signal.VIEWED: 0.15}
+PREFERENCE: Final = {
+    Signal.COMPLETED: 1.0,
+    Signal.LIKED: 0.7,
+    Signal.RESEMBLED: 0.35,
+    Signal.VIEWED: 0.15,
+}
 """How strongly a fresh signal speaks for an item.
 
 Skipping says little and nothing in favour. A dislike cannot be told to an implicit model at
@@ -37,6 +51,11 @@ all: it suppresses the item and its likes when they are ranked.
 """
 
 PREFERENCE_HALF_LIFE_DAYS: Final = 120.0
+
+ONE_DEED_WITHIN: Final = timedelta(hours=12)
+"""A thing done is often told twice: by the watch, by hand, as done in a slate."""
+
+_DEEDS: Final = frozenset({Signal.COMPLETED, Signal.RESEMBLED})
 
 _SIGNAL_OF: Final = {
     Verdict.COMPLETE: Signal.COMPLETED,
@@ -66,6 +85,26 @@ def interaction_of(feedback: Feedback) -> Interaction:
         signal=_SIGNAL_OF[feedback.verdict],
         at=feedback.given_at,
     )
+
+
+def told_once(interactions: Iterable[Interaction]) -> list[Interaction]:
+    """Return the interactions, oldest first, with what was done once counted once.
+
+    Of several tellings of one deed the strongest stays.
+    """
+    kept: list[Interaction] = []
+    newest: dict[tuple[str, str], int] = {}
+    for one in sorted(interactions, key=lambda interaction: interaction.at):
+        pair = (one.user_id, one.item_id)
+        place = newest.get(pair) if one.signal in _DEEDS else None
+        if place is not None and one.at - kept[place].at < ONE_DEED_WITHIN:
+            if PREFERENCE[one.signal] > PREFERENCE[kept[place].signal]:
+                kept[place] = replace(one, at=kept[place].at)
+            continue
+        if one.signal in _DEEDS:
+            newest[pair] = len(kept)
+        kept.append(one)
+    return kept
 
 
 def preferences(

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from recommender.context import PersonContext, Rules, Today
-from recommender.interactions import interaction_of
+from recommender.deeds import DEEDS, interaction_of_deed
+from recommender.interactions import interaction_of, told_once
 from schema.people.defaults import activity_band, segment
 from schema.physiology.age import age_years
 from schema.physiology.energy import ACTIVITY_FACTOR, MIFFLIN_ST_JEOR, resting_kcal_per_day
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from recommender.interactions import Interaction
     from schema.people.advice import Feedback
     from schema.people.profile import Goals, Profile
     from schema.ports.lake import DayValue, Lakehouse
     from schema.ports.people import Defaults, Profiles
 
 WEIGHT_FROM_DAYS: Final = 60
+MOST_DEEDS: Final = 400
+"""How many of the newest workouts and meals make up a person's taste."""
+
 RECENT_DAYS: Final = 2
 """How old a value may be that is not of today, as readiness before the morning's batch."""
 
@@ -48,10 +53,13 @@ async def known_of(
     now: datetime,
 ) -> PersonContext:
     """Return what is known of a person now; `now` is in their time zone."""
-    goals, options, days = await asyncio.gather(
+    lake, since = sources.lake, now.date() - timedelta(days=WEIGHT_FROM_DAYS)
+    goals, options, days, deeds, features = await asyncio.gather(
         sources.profiles.goals(user_id),
         sources.defaults.options(user_id),
-        sources.lake.days(user_id, now.date() - timedelta(days=WEIGHT_FROM_DAYS), now.date()),
+        lake.days(user_id, since, now.date()),
+        _deeds(lake, user_id),
+        lake.features(user_id),
     )
     chosen = {option.name: option.value for option in options}
     body = _Body(profile, _newest(days, now, WEIGHT_FROM_DAYS, "body_weight"), now.date())
@@ -64,11 +72,18 @@ async def known_of(
         segment=segment(
             goals.kind, profile.sex, body.age, activity_band(goals.weekly_workouts)
         ),
+        features=features,
         weight_kg=body.weight_kg,
-        history=tuple(interaction_of(one) for one in feedback),
+        history=tuple(told_once([*map(interaction_of, feedback), *deeds])),
         workout_prior=chosen.get("slate.workout_prior"),
         meal_prior=chosen.get("slate.meal_prior"),
     )
+
+
+async def _deeds(lake: Lakehouse, user_id: str) -> list[Interaction]:
+    records = await lake.records(user_id, tuple(DEEDS), MOST_DEEDS)
+    told = (interaction_of_deed(user_id, record) for record in records)
+    return [interaction for interaction in told if interaction is not None]
 
 
 @dataclass(frozen=True)

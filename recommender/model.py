@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 import numpy as np
 
-from recommender.blend import Blend, BlendParameters, standardised
+from recommender.blend import standardised
 from recommender.neighbours import neighbours
 from recommender.online import FoldIn
 from recommender.popularity import transitions
-from recommender.segments import wider
-from schema.people.advice import RecommendationKind  # noqa: TC001 - msgspec reads it
+from recommender.segments import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+    from recommender.blend import Blend, BlendParameters
+    from recommender.clusters import Clusters
+    from schema.people.advice import RecommendationKind
 
 VOICE: Final = 2.0
 """What the weights of a model sum to, beside those of a person's moment."""
@@ -47,10 +48,11 @@ class AdviceModel:
 
     Attributes:
         item_ids: The catalogue it was trained on, in the order of every array.
-        priors: Mean vector of each segment.
-        recent: What each segment took to lately.
+        priors: Mean vector of each segment and cluster.
+        recent: What each segment and cluster took to lately.
         following: Probability of each item after each, `(items, items)`.
         alike: Likeness by who took to them, `(items, items)`.
+        clusters: Of people who live alike, where belief in them held.
     """
 
     kind: RecommendationKind
@@ -63,6 +65,12 @@ class AdviceModel:
     popular: NDArray[np.float64]
     following: NDArray[np.float64]
     alike: NDArray[np.float64]
+    clusters: Clusters | None = None
+
+    def group(self, segment: str, features: Mapping[str, float]) -> str:
+        """Return whom somebody is believed to be like: who lives alike, else their segment."""
+        cluster = self.clusters.of(features) if self.clusters else None
+        return cluster or segment
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -106,11 +114,6 @@ class AdviceModel:
         return own
 
 
-def nearest(by_segment: Mapping[str, NDArray[np.float64]], segment: str) -> NDArray[np.float64]:
-    """Return what is known of the narrowest segment of a person that is known at all."""
-    return next(by_segment[around] for around in wider(segment) if around in by_segment)
-
-
 def model_of(blend: Blend, kind: RecommendationKind, version: str) -> AdviceModel:
     """Return what is served of a blend."""
     table = blend.table
@@ -125,55 +128,5 @@ def model_of(blend: Blend, kind: RecommendationKind, version: str) -> AdviceMode
         popular=blend.popular,
         following=np.asarray(transitions(table).toarray(), np.float64),
         alike=np.asarray(neighbours(table.matrix()).toarray(), np.float64),
+        clusters=blend.clusters,
     )
-
-
-class _Head(msgspec.Struct, frozen=True):
-    kind: RecommendationKind
-    version: str
-    item_ids: tuple[str, ...]
-    parameters: BlendParameters
-    prior_segments: tuple[str, ...]
-    recent_segments: tuple[str, ...]
-
-
-def encoded(model: AdviceModel) -> bytes:
-    """Return the model as one file (NPZ)."""
-    head = _Head(
-        model.kind,
-        model.version,
-        model.item_ids,
-        model.parameters,
-        tuple(model.priors),
-        tuple(model.recent),
-    )
-    file = io.BytesIO()
-    np.savez_compressed(
-        file,
-        head=np.frombuffer(msgspec.json.encode(head), np.uint8),
-        item_factors=model.item_factors,
-        priors=np.stack(list(model.priors.values())),
-        recent=np.stack(list(model.recent.values())),
-        popular=model.popular,
-        following=model.following,
-        alike=model.alike,
-    )
-    return file.getvalue()
-
-
-def decoded(content: bytes) -> AdviceModel:
-    """Return the model of a file; nothing in it is executed."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        head = msgspec.json.decode(arrays["head"].tobytes(), type=_Head)
-        return AdviceModel(
-            kind=head.kind,
-            version=head.version,
-            item_ids=head.item_ids,
-            parameters=head.parameters,
-            item_factors=arrays["item_factors"],
-            priors=dict(zip(head.prior_segments, arrays["priors"], strict=True)),
-            recent=dict(zip(head.recent_segments, arrays["recent"], strict=True)),
-            popular=arrays["popular"],
-            following=arrays["following"],
-            alike=arrays["alike"],
-        )

@@ -14,7 +14,8 @@ from recommender.content import content_likeness
 from recommender.explanation import Facts, reason
 from recommender.exploration import choose, seed_of
 from recommender.interactions import preferences
-from recommender.model import Past, nearest
+from recommender.model import Past
+from recommender.segments import nearest
 from recommender.suppression import aversions
 from schema.people.advice import Impression
 
@@ -94,7 +95,7 @@ class Ranking:
     def _terms(self) -> dict[str, NDArray[np.float64]]:
         terms = moment.fit(self._shelf.items, self._person)
         if self._model is not None:
-            terms |= self._model.terms(self._past(), self._person.segment)
+            terms |= self._model.terms(self._past, self._group(self._model))
         against = aversions(
             self._history, self._shelf.places, self._shelf.likeness, self._person
         )
@@ -102,6 +103,10 @@ class Ranking:
             terms["aversion"] = -against
         return terms
 
+    def _group(self, model: AdviceModel) -> str:
+        return model.group(self._person.segment, self._person.features)
+
+    @cached_property
     def _past(self) -> Past:
         places = [self._shelf.places[item_id] for item_id in self._preferred]
         newest = max(
@@ -155,7 +160,7 @@ class Ranking:
         facts = Facts(self._person, beyond, for_tomorrow=self._for_tomorrow)
         if self._model is None:
             return facts
-        past = self._past()
+        past = self._past
         return replace(
             facts,
             alike=self._speaks_for(place, past),
@@ -181,7 +186,7 @@ class Ranking:
     def _is_popular(self, place: int) -> bool:
         if self._model is None:
             return False
-        recent = nearest(self._model.recent, self._person.segment)
+        recent = nearest(self._model.recent, self._group(self._model))
         return bool(recent[place] > recent.mean() + POPULAR_FROM * recent.std())
 
     def _title(self, place: int) -> str:

@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - msgspec reads it
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from recommender.model import decoded, encoded
+from recommender.artefact import decoded, encoded
+from recommender.records import Attempt, ModelRecord
 from schema.errors import NotFoundError
-from schema.people.advice import RecommendationKind  # noqa: TC001 - msgspec reads it
 
 if TYPE_CHECKING:
     from recommender.model import AdviceModel
+    from schema.people.advice import RecommendationKind
     from schema.ports.objects import ObjectStore
+
+__all__ = ["ModelRecord", "Registry"]
 
 ROOT: Final = "models"
 LONGEST_HISTORY: Final = 50
-
-
-class ModelRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of one trained version.
-
-    Attributes:
-        metrics: Of each method on the same held-out days, `{method: {metric: value}}`.
-        chosen: The validated parameters, as text for people.
-        data_version: Of the interactions it was trained on.
-        git_revision: Of the code that trained it.
-        is_promoted: Whether it beat every baseline.
-        reason: Why it was promoted or not.
-    """
-
-    version: str
-    kind: RecommendationKind
-    trained_at: datetime
-    interactions: int
-    people: int
-    metrics: dict[str, dict[str, float]]
-    chosen: dict[str, float]
-    data_version: str
-    git_revision: str
-    is_promoted: bool
-    reason: str
+KEPT_VERSIONS: Final = 100
 
 
 class _Serving(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,10 +36,10 @@ class Registry:
 
     objects: ObjectStore
 
-    def next_version(self, kind: RecommendationKind) -> str:
+    def next_version(self, kind: RecommendationKind, method: str = "als") -> str:
         """Return a name that no version of the kind has yet."""
-        numbers = [int(record.version.rsplit("-", 1)[1]) for record in self.records(kind)]
-        return f"{kind.value.lower()}-als-{max(numbers, default=0) + 1:05d}"
+        number = max(map(_number, self._versions(kind)), default=0) + 1
+        return f"{kind.value.lower()}-{method}-{number:05d}"
 
     def keep(self, model: AdviceModel | None, record: ModelRecord) -> None:
         """Keep a version and its record; it does not serve by that.
@@ -72,6 +50,7 @@ class Registry:
             self.objects.put(_key(record.kind, record.version, "model.npz"), encoded(model))
         content = msgspec.json.encode(record)
         self.objects.put(_key(record.kind, record.version, "record.json"), content)
+        self._forget_old(record.kind)
 
     def promote(self, kind: RecommendationKind, version: str) -> None:
         """Let a version serve from now on; everybody who serves swaps at their next look."""
@@ -110,12 +89,37 @@ class Registry:
 
     def records(self, kind: RecommendationKind) -> list[ModelRecord]:
         """Return what is known of every version, oldest first."""
-        keys = self.objects.list(f"{ROOT}/{kind.value.lower()}/")
-        return [
-            msgspec.json.decode(self.objects.get(key), type=ModelRecord)
-            for key in sorted(keys)
-            if key.endswith("/record.json")
+        kept = [
+            self.objects.get(_key(kind, version, "record.json"))
+            for version in self._versions(kind)
         ]
+        return [msgspec.json.decode(content, type=ModelRecord) for content in kept]
+
+    def note(self, kind: RecommendationKind, attempt: Attempt) -> None:
+        """Keep what came of the newest training of a kind."""
+        self.objects.put(_attempt_key(kind), msgspec.json.encode(attempt))
+
+    def attempt(self, kind: RecommendationKind) -> Attempt | None:
+        """Return what came of the newest training of a kind, whichever process did it."""
+        try:
+            content = self.objects.get(_attempt_key(kind))
+        except NotFoundError:
+            return None
+        return msgspec.json.decode(content, type=Attempt)
+
+    def _versions(self, kind: RecommendationKind) -> list[str]:
+        """Return the names of all versions, oldest first."""
+        keys = self.objects.list(f"{ROOT}/{kind.value.lower()}/")
+        versions = [key.split("/")[2] for key in keys if key.endswith("/record.json")]
+        return sorted(versions, key=_number)
+
+    def _forget_old(self, kind: RecommendationKind) -> None:
+        """Keep the newest versions, and those that serve or may serve again."""
+        serving = self._serving(kind)
+        needed = set() if serving is None else {serving.version, *serving.before}
+        for version in set(self._versions(kind)[:-KEPT_VERSIONS]) - needed:
+            for name in ("model.npz", "record.json"):
+                self.objects.delete(_key(kind, version, name))
 
     def _serving(self, kind: RecommendationKind) -> _Serving | None:
         try:
@@ -130,6 +134,14 @@ class Registry:
 
 def _key(kind: RecommendationKind, version: str, name: str) -> str:
     return f"{ROOT}/{kind.value.lower()}/{version}/{name}"
+
+
+def _number(version: str) -> int:
+    return int(version.rsplit("-", 1)[1])
+
+
+def _attempt_key(kind: RecommendationKind) -> str:
+    return f"{ROOT}/{kind.value.lower()}/attempt.json"
 
 
 def _serving_key(kind: RecommendationKind) -> str:

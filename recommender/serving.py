@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from recommender.artefact import UnreadableModelError
 from recommender.training import item_ids
 from schema.errors import NotFoundError
 from schema.people.advice import RecommendationKind
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from recommender.model import AdviceModel
     from recommender.registry import Registry
 
 logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S: Final = 1.0
 
 
 class Serving:
@@ -22,6 +28,7 @@ class Serving:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._models: dict[RecommendationKind, AdviceModel] = {}
+        self._refused: dict[RecommendationKind, str] = {}
 
     def model(self, kind: RecommendationKind) -> AdviceModel | None:
         """Return the model that serves; null: only the default options are there."""
@@ -30,27 +37,67 @@ class Serving:
     def look(self) -> list[RecommendationKind]:
         """Take what the registry says serves; return the kinds that changed by it.
 
-        A version that is named but not there, or that was trained on another catalogue, is not
-        taken: the old one goes on.
+        A version that is named but not there, that cannot be read, or that was trained on
+        another catalogue, is not taken: the old one goes on.
         """
         return [kind for kind in RecommendationKind if self._look_at(kind)]
 
+    async def follow(
+        self,
+        tell: Callable[[RecommendationKind], Awaitable[None]],
+        every_s: float = LOOK_EVERY_S,
+    ) -> None:
+        """Look again and again, until cancelled; whatever is away in between.
+
+        Args:
+            tell: Called with each kind that changed.
+            every_s: How long to wait between two looks.
+        """
+        told: dict[RecommendationKind, str | None] = {}
+        is_away = False
+        while True:
+            try:
+                await asyncio.to_thread(self.look)
+                for kind in RecommendationKind:
+                    if told.get(kind) != (version := self._version(kind)):
+                        await tell(kind)
+                        told[kind] = version
+                is_away = False
+            except Exception as error:  # noqa: BLE001  the next look may go well
+                if not is_away:
+                    logger.warning("models cannot be followed just now: %r", error)
+                is_away = True
+            await asyncio.sleep(every_s)
+
+    def _version(self, kind: RecommendationKind) -> str | None:
+        held = self._models.get(kind)
+        return None if held is None else held.version
+
     def _look_at(self, kind: RecommendationKind) -> bool:
         version = self._registry.current(kind)
-        held = self._models.get(kind)
-        if version == (None if held is None else held.version):
+        if version == self._version(kind):
             return False
         if version is None:
             del self._models[kind]
             return True
-
-        try:
-            model = self._registry.load(kind, version)
-        except NotFoundError:
-            logger.warning("the model %s is to serve and is not there", version)
+        if version == self._refused.get(kind):
             return False
-        if model.item_ids != item_ids(kind):
-            logger.warning("the model %s knows another catalogue and does not serve", version)
+
+        model = self._load(kind, version)
+        if model is None:
+            self._refused[kind] = version
             return False
         self._models[kind] = model
+        self._refused.pop(kind, None)
         return True
+
+    def _load(self, kind: RecommendationKind, version: str) -> AdviceModel | None:
+        try:
+            model = self._registry.load(kind, version)
+        except (NotFoundError, UnreadableModelError) as error:
+            logger.warning("the model %s is to serve and cannot: %s", version, error)
+            return None
+        if model.item_ids != item_ids(kind):
+            logger.warning("the model %s knows another catalogue and does not serve", version)
+            return None
+        return model

@@ -14,6 +14,7 @@ from recommender.interactions import Signal, age_days, fading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from numpy.typing import NDArray
 
@@ -32,35 +33,36 @@ AVERSION: Final = {Signal.DISLIKED: 1.5, Signal.SKIPPED: 0.15}
 
 AVERSION_HALF_LIFE_DAYS: Final = 45.0
 
-
-_LIFTED_BY: Final = {
-    Signal.DISLIKED: frozenset({Signal.LIKED, Signal.COMPLETED}),
-    Signal.SKIPPED: frozenset({Signal.LIKED, Signal.COMPLETED}),
-}
-"""What a person does later that takes back what they said before."""
+_AGAINST: Final = frozenset({Signal.DISLIKED, Signal.SKIPPED})
+_LIFTED_BY: Final = frozenset({Signal.LIKED, Signal.COMPLETED})
+"""What a person does later that takes back what they said against an item."""
 
 
 def is_cooling_down(item_id: str, person: PersonContext) -> bool:
     """Tell whether the item must stay away for now."""
-    return any(
-        person.now - one.at < COOL_DOWN[one.signal]
-        for one in standing(person.history)
-        if one.item_id == item_id and one.signal in COOL_DOWN
+    return item_id in person.cooling_down
+
+
+def cooling_down(history: Sequence[Interaction], now: datetime) -> frozenset[str]:
+    """Return the items that must stay away for now."""
+    return frozenset(
+        one.item_id
+        for one in standing(history)
+        if one.signal in COOL_DOWN and now - one.at < COOL_DOWN[one.signal]
     )
 
 
 def standing(history: Sequence[Interaction]) -> list[Interaction]:
     """Return what a person did, oldest first, without what they took back later."""
     kept: list[Interaction] = []
-    for one in sorted(history, key=lambda interaction: interaction.at):
-        kept = [
-            earlier
-            for earlier in kept
-            if earlier.item_id != one.item_id
-            or one.signal not in _LIFTED_BY.get(earlier.signal, frozenset())
-        ]
+    favoured: set[str] = set()
+    for one in sorted(history, key=lambda interaction: interaction.at)[::-1]:
+        if one.signal in _AGAINST and one.item_id in favoured:
+            continue
+        if one.signal in _LIFTED_BY:
+            favoured.add(one.item_id)
         kept.append(one)
-    return kept
+    return kept[::-1]
 
 
 def aversions(

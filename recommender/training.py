@@ -1,8 +1,9 @@
-"""Learning from everybody's feedback, and promoting only what beats the trivial."""
+"""Learning from what everybody did, and promoting only what beats the trivial."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +11,7 @@ import msgspec
 
 from recommender.blend import Blend
 from recommender.catalogue.loader import load_meals, load_workouts
-from recommender.evaluation.baselines import baselines
-from recommender.evaluation.metrics import measure
-from recommender.evaluation.ranking import Question, rank
-from recommender.evaluation.splits import Split, split
+from recommender.contest import STAND_INS, contest
 from recommender.interactions import (
     DAY_S,
     PREFERENCE,
@@ -23,33 +21,24 @@ from recommender.interactions import (
     fading,
 )
 from recommender.model import model_of
-from recommender.registry import ModelRecord
-from recommender.segments import EVERYBODY
-from recommender.suppression import standing
+from recommender.people import People, nothing_known
+from recommender.records import Learned, ModelRecord
 from recommender.table import make_table
-from recommender.tuning import tune
 from schema.people.advice import RecommendationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from recommender.evaluation.metrics import Metrics
+    from recommender.blend import BlendParameters
     from recommender.interactions import Interaction
+    from recommender.people import FeaturesOn
     from recommender.registry import Registry
     from recommender.table import InteractionTable
-    from recommender.tuning import Tuned
 
-FEWEST_INTERACTIONS: Final = 40
+FEWEST_INTERACTIONS: Final = 20
 FEWEST_PEOPLE: Final = 5
 
-CLEARLY_BETTER: Final = 1.01
-"""What beats a baseline by less than a hundredth may owe it to the draw."""
-
-PRODUCTION: Final = "pulseplate"
-TASTE_ALONE: Final = "als"
-TRIVIAL: Final = ("popularity", "recency_popularity", "repeat")
-"""What must be beaten; item-kNN, learned too, is measured beside them and can win a place in
-the blend by its weight."""
+LEARNED: Final = "als"
 
 
 @dataclass(frozen=True)
@@ -59,11 +48,15 @@ class TrainingSet:
     Attributes:
         segments: Of each person; whoever is absent belongs to everybody.
         data_version: Names the state of the stores it was read from.
+        features_on: Tells each person's features as they were on a day.
+        learned: The same state, for who decides when to learn again.
     """
 
     interactions: tuple[Interaction, ...]
     segments: Mapping[str, str]
     data_version: str
+    features_on: FeaturesOn = nothing_known
+    learned: Learned = field(default_factory=Learned)
 
 
 def item_ids(kind: RecommendationKind) -> tuple[str, ...]:
@@ -78,16 +71,10 @@ def training_table(
     """Return what speaks for items of a kind, faded to the newest; oldest first."""
     catalogue = item_ids(kind)
     known = set(catalogue)
-    by_person: dict[str, list[Interaction]] = {}
-    for one in interactions:
-        if one.kind is kind and one.item_id in known:
-            by_person.setdefault(one.user_id, []).append(one)
-
     spoken = [
         one
-        for theirs in by_person.values()
-        for one in standing(theirs)
-        if PREFERENCE.get(one.signal) and not _disliked_since(one, theirs)
+        for one in _undisputed(one for one in interactions if one.kind is kind)
+        if one.item_id in known and PREFERENCE.get(one.signal)
     ]
     spoken.sort(key=lambda one: (one.at, one.user_id, one.item_id))
     now = spoken[-1].at if spoken else datetime.now(UTC)
@@ -103,26 +90,36 @@ def training_table(
     )
 
 
-def train(
+def train(  # noqa: PLR0913  what, from what, kept where, by whom
     kind: RecommendationKind,
     learned_from: TrainingSet,
     registry: Registry,
     git_revision: str,
     clock: Callable[[], datetime],
+    *,
+    assure: Callable[[], None] = lambda: None,
 ) -> ModelRecord:
     """Train a model of one kind, keep it, and promote it if it won.
 
     The newest fifth of what people did is held out; on it the model, tuned inside the rest,
     is ranked beside the baselines. If it beats the trivial ones it is trained again on
-    everything with the same parameters, and serves. With too little to learn from, nothing
-    is kept.
+    everything with the same parameters, and serves. While none has won yet, the best trivial
+    one serves in its place. With too little to learn from, nothing is kept.
+
+    Args:
+        kind: Of which items.
+        learned_from: What everybody did.
+        registry: Where models are kept.
+        git_revision: Of the code that runs.
+        clock: Tells the present instant.
+        assure: Called before anything is kept; raises if this process may not any more.
     """
+    began_at = clock()
     table = training_table(learned_from.interactions, kind)
-    version = registry.next_version(kind)
     record = ModelRecord(
-        version=version,
+        version=registry.next_version(kind, LEARNED),
         kind=kind,
-        trained_at=clock(),
+        trained_at=began_at,
         interactions=len(table),
         people=len(table.user_ids),
         metrics={},
@@ -139,64 +136,59 @@ def train(
         )
         return msgspec.structs.replace(record, reason=reason)
 
-    segments = [learned_from.segments.get(str(user), EVERYBODY) for user in table.user_ids]
-    tuned, metrics = _contest(table, segments)
-    has_won, reason = _verdict(metrics)
+    people = People(table.user_ids, learned_from.segments, learned_from.features_on)
+    measured = contest(table, people)
     record = msgspec.structs.replace(
         record,
-        metrics={name: metric.named() for name, metric in metrics.items()},
-        chosen=_chosen(tuned),
-        is_promoted=has_won,
-        reason=reason,
+        metrics={name: metric.named() for name, metric in measured.metrics.items()},
+        split=measured.by.value,
+        ablation=measured.tuned.ablation,
+        reason=measured.reason,
     )
-    model = model_of(Blend(table, tuned.parameters, segments), kind, version)
-    registry.keep(model if has_won else None, record)
-    if has_won:
+    parameters, method = measured.tuned.parameters, LEARNED
+    if not measured.has_won and _nothing_learned_serves(kind, registry):
+        method = measured.stand_in
+        parameters = STAND_INS[method]
+        record = msgspec.structs.replace(record, reason=f"{record.reason}; {method} serves")
+    serves = measured.has_won or method != LEARNED
+    model = Blend(table, parameters, people.segments, features=people.features(table))
+
+    assure()
+    version = registry.next_version(kind, method)
+    record = msgspec.structs.replace(
+        record, version=version, chosen=_chosen(parameters), is_promoted=serves
+    )
+    registry.keep(model_of(model, kind, version) if serves else None, record)
+    if serves:
         registry.promote(kind, version)
     return record
 
 
-def _contest(table: InteractionTable, segments: list[str]) -> tuple[Tuned, dict[str, Metrics]]:
-    known, newest = split(table, Split.TIME)
-    tuned = tune(known, Split.TIME, with_repeats=True, segments=segments)
-    alone = replace(tuned.parameters, weights={"taste": 1.0})
-    methods = {
-        PRODUCTION: Blend(known, tuned.parameters, segments),
-        TASTE_ALONE: Blend(known, alone, segments),
-        **baselines(known, with_repeats=True),
-    }
-    question = Question(known, newest, with_repeats=True)
-    metrics = {
-        name: measure(rank(method, question)[0], question.relevant, len(question.known))
-        for name, method in methods.items()
-    }
-    return tuned, metrics
+def _nothing_learned_serves(kind: RecommendationKind, registry: Registry) -> bool:
+    version = registry.current(kind)
+    return version is None or f"-{LEARNED}-" not in version
 
 
-def _verdict(metrics: Mapping[str, Metrics]) -> tuple[bool, str]:
-    trivial = {name: metrics[name].ndcg_at_10 for name in TRIVIAL}
-    best = max(trivial, key=lambda name: trivial[name])
-    reached = metrics[PRODUCTION].ndcg_at_10
-    comparison = f"NDCG@10 {reached:.4f} against {trivial[best]:.4f} of {best}"
-    if reached > trivial[best] * CLEARLY_BETTER:
-        return True, f"beat the trivial: {comparison}"
-    return False, f"did not clearly beat the trivial: {comparison}"
-
-
-def _chosen(tuned: Tuned) -> dict[str, float]:
-    parameters = tuned.parameters
+def _chosen(parameters: BlendParameters) -> dict[str, float]:
     return {
         "factors": parameters.als.factors,
         "regularization": parameters.als.regularization,
         "alpha": parameters.als.alpha,
         "rho": parameters.rho,
+        "clusters": parameters.clusters,
         "tau_days": parameters.tau_days,
         **{f"weight_{name}": weight for name, weight in parameters.weights.items()},
     }
 
 
-def _disliked_since(one: Interaction, theirs: Iterable[Interaction]) -> bool:
-    return any(
-        later.item_id == one.item_id and later.at > one.at and later.signal is Signal.DISLIKED
-        for later in theirs
-    )
+def _undisputed(interactions: Iterable[Interaction]) -> Iterator[Interaction]:
+    """Yield what each person did with an item since they last disliked it."""
+    of_pair: dict[tuple[str, str], list[Interaction]] = defaultdict(list)
+    for one in sorted(interactions, key=lambda interaction: interaction.at):
+        theirs = of_pair[one.user_id, one.item_id]
+        if one.signal is Signal.DISLIKED:
+            theirs.clear()
+        else:
+            theirs.append(one)
+    for theirs in of_pair.values():
+        yield from theirs

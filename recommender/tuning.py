@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from recommender.als import AlsParameters
 from recommender.blend import BlendParameters
-from recommender.climb import Climb
 from recommender.evaluation.splits import HELD_OUT, split
-from recommender.folds import Fold, mean_ndcg
+from recommender.folds import Fold
+from recommender.people import People
+from recommender.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from recommender.als import Factors
-    from recommender.blend import Blend
     from recommender.evaluation.splits import Split
-    from recommender.folds import Terms
     from recommender.table import InteractionTable
-
-FACTORISATIONS: Final = tuple(
-    AlsParameters(factors, regularization, alpha)
-    for factors, regularization, alpha in (
-        (8, 40.0, 3.0),
-        (16, 40.0, 3.0),
-        (32, 40.0, 3.0),
-        (64, 40.0, 3.0),
-        (8, 5.0, 7.0),
-        (16, 5.0, 7.0),
-        (64, 5.0, 7.0),
-        (128, 5.0, 7.0),
-        (256, 5.0, 7.0),
-        (8, 1.0, 2.0),
-        (16, 1.0, 2.0),
-    )
-)
-RHOS: Final = (0.0, 3.0, 30.0)
-TAUS_DAYS: Final = (7.0, 15.0, 30.0, 60.0)
-
-FIRST_WEIGHTS: Final = ({"taste": 1.0, "recency": 0.1}, {"taste": 1.0, "recency": 0.4})
-STARTS: Final = (
-    {"taste": 1.0, "repeat": 2.0, "recency": 0.2},
-    {"taste": 1.0, "neighbours": 1.0, "repeat": 0.5},
-    {"taste": 1.0, "recency": 2.0},
-)
-"""Where else to begin with a small table: it is quick, and full of local heights."""
-
-FADING: Final = ("recency", "repeat")
-
-FEWEST_ITEMS_PER_FACTOR: Final = 4
 
 SMALL_BELOW: Final = 20_000
 FOLDS_OF_SMALL: Final = (0.1, 0.2, 0.3)
@@ -58,10 +22,15 @@ FOLDS_OF_SMALL: Final = (0.1, 0.2, 0.3)
 
 @dataclass(frozen=True)
 class Tuned:
-    """What was chosen, and the NDCG@10 that chose it."""
+    """What was chosen, and the NDCG@10 that chose it.
+
+    Attributes:
+        ablation: NDCG@10 of taste and recency alone, by whom people are believed to be like.
+    """
 
     parameters: BlendParameters
     ndcg_at_10: float
+    ablation: dict[str, float] = field(default_factory=dict)
 
 
 def tune(
@@ -69,7 +38,7 @@ def tune(
     by: Split,
     *,
     with_repeats: bool,
-    segments: Sequence[str] | None = None,
+    people: People | None = None,
 ) -> Tuned:
     """Choose factorisation, shrinkage, fading and weights on inner splits of the table.
 
@@ -77,98 +46,17 @@ def tune(
     """
     shares = FOLDS_OF_SMALL if len(table) < SMALL_BELOW else (HELD_OUT,)
     parts = [split(table, by, share) for share in shares]
+    known = people or People(table.user_ids)
     folds = [
-        Fold(train, held_out, segments, with_repeats=with_repeats) for train, held_out in parts
+        Fold(train, held_out, known, with_repeats=with_repeats) for train, held_out in parts
     ]
     folds = [fold for fold in folds if len(fold.question)]
     if not folds:
         return Tuned(BlendParameters(), 0.0)
 
-    search = _Search(folds)
+    search = Search(folds)
     search.choose_factorisation()
     search.choose_rho()
+    search.choose_clusters()
     search.choose_weights(with_repeats=with_repeats)
-    return Tuned(search.parameters, search.best)
-
-
-class _Search:
-    """Greedy steps: each keeps what ranked best so far, over all folds."""
-
-    def __init__(self, folds: list[Fold]) -> None:
-        self._folds = folds
-        self._blends: list[Blend] = []
-        self.parameters = BlendParameters(rho=0.0)
-        self.best = -1.0
-        self._catalogue_size = len(folds[0].train.item_ids)
-        self._is_small = len(folds) > 1
-        self._has_times = folds[0].train.days is not None
-
-    def choose_factorisation(self) -> None:
-        """Try each factorisation in a plain mix with what is popular lately."""
-        most = max(self._catalogue_size // FEWEST_ITEMS_PER_FACTOR, FACTORISATIONS[0].factors)
-        for als in FACTORISATIONS:
-            if als.factors <= most:
-                self._try_mixes(replace(self.parameters, als=als))
-
-    def choose_rho(self) -> None:
-        """Try how strongly people are believed to be like their segment."""
-        factors = [blend.factors for blend in self._blends]
-        for rho in RHOS[1:]:
-            self._try_mixes(replace(self.parameters, rho=rho), factors)
-
-    def choose_weights(self, *, with_repeats: bool) -> None:
-        """Climb from several mixes, one term after the other, and keep the highest."""
-        names = ["repeat"] if with_repeats else []
-        names += ["recency", "neighbours", "popularity"]
-        names += ["transition"] if self._has_times else []
-
-        still = [name for name in names if name not in FADING]
-        terms = self._terms(self._blends, ["taste", *still])
-        by_tau = {
-            tau: [a | b for a, b in zip(terms, self._faded(tau, names), strict=True)]
-            for tau in self._taus()
-        }
-        for start in [self.parameters.weights, *(STARTS if self._is_small else ())]:
-            known = {
-                name: weight for name, weight in start.items() if name in {"taste", *names}
-            }
-            climb = Climb(self._folds, by_tau, self.parameters.tau_days, known)
-            climb.climb(names)
-            if climb.best > self.best:
-                self.best = climb.best
-                self.parameters = replace(
-                    self.parameters, weights=climb.weights, tau_days=climb.tau_days
-                )
-
-    def _taus(self) -> tuple[float, ...]:
-        return TAUS_DAYS if self._has_times else (self.parameters.tau_days,)
-
-    def _faded(self, tau_days: float, names: Sequence[str]) -> list[Terms]:
-        parameters = replace(self.parameters, tau_days=tau_days)
-        pairs = zip(self._folds, self._blends, strict=True)
-        blends = [fold.blend(parameters, blend.factors) for fold, blend in pairs]
-        return self._terms(blends, [name for name in FADING if name in names])
-
-    def _try_mixes(
-        self, parameters: BlendParameters, factors: Sequence[Factors | None] | None = None
-    ) -> None:
-        trained = [None] * len(self._folds) if factors is None else factors
-        blends = [
-            fold.blend(parameters, known)
-            for fold, known in zip(self._folds, trained, strict=True)
-        ]
-        terms = self._terms(blends, ["taste", "recency"])
-        for weights in FIRST_WEIGHTS:
-            if self._keep_if_better(replace(parameters, weights=weights), terms):
-                self._blends = blends
-
-    def _terms(self, blends: list[Blend], names: Sequence[str]) -> list[Terms]:
-        pairs = zip(self._folds, blends, strict=True)
-        return [fold.terms(blend, names) for fold, blend in pairs]
-
-    def _keep_if_better(self, parameters: BlendParameters, terms: list[Terms]) -> bool:
-        reached = mean_ndcg(self._folds, terms, parameters.weights)
-        if reached <= self.best:
-            return False
-        self.best, self.parameters = reached, parameters
-        return True
+    return Tuned(search.parameters, search.best, search.ablation)

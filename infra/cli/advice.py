@@ -1,6 +1,7 @@
 """``train``, ``models``, ``rollback``, ``evaluate``: what the house has learned."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +10,18 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.composition import House
+from infra.redis.leases import SoleProcess
+from infra.services.running import RunningHouse
 from infra.settings import load_settings
 from recommender.evaluation.files import evaluate as evaluate_tables
 from recommender.evaluation.files import evaluate_files, split_interactions
 from recommender.evaluation.splits import Split
-from recommender.registry import ModelRecord
+from recommender.registry import ModelRecord, Registry
 from schema.errors import InvalidInputError
 from schema.people.advice import RecommendationKind
+
+_PATIENCE_S = 120.0
+"""How long to wait for a training that the house does by itself."""
 
 _KINDS = {
     "meals": (RecommendationKind.MEAL,),
@@ -34,10 +40,21 @@ Kind = Annotated[str | None, typer.Argument(help="meals or workouts; both when a
 
 
 def train(kind: Kind = None) -> None:
-    """Train on everybody's feedback, and promote what beats the baselines."""
+    """Train on what everybody did, and promote what beats the baselines."""
     house = House(load_settings())
-    for record in asyncio.run(house.trainer.train_now(_kinds(kind))):
+    trainer, kinds = house.trainer, _kinds(kind)
+    is_open = RunningHouse.find(house.settings.home) is not None
+    if not is_open and not house.settings.is_given("redis_url"):
+        trainer = replace(trainer, leases=SoleProcess())
+
+    trained = asyncio.run(trainer.train_now(kinds, patience_s=_PATIENCE_S))
+    for record in trained:
         typer.echo(f"{record.version}: {record.reason}")
+    failed = set(kinds) - {record.kind for record in trained}
+    for each in sorted(failed):
+        typer.echo(_newest_attempt(house.registry, each), err=True)
+    if failed:
+        raise typer.Exit(1)
 
 
 def models() -> None:
@@ -49,6 +66,9 @@ def models() -> None:
         for record in registry.records(kind):
             _add_rows(table, record, serves=record.version == current)
     Console().print(table if table.row_count else "Nothing was trained yet.")
+    for kind in RecommendationKind:
+        if registry.attempt(kind):
+            typer.echo(_newest_attempt(registry, kind))
 
 
 def rollback(kind: Kind = None) -> None:
@@ -77,6 +97,13 @@ def evaluate(  # noqa: PLR0913  the contract's options
     else:
         raise InvalidInputError("train", "give --train and --test, or --interactions")
     typer.echo(report.json())
+
+
+def _newest_attempt(registry: Registry, kind: RecommendationKind) -> str:
+    attempt = registry.attempt(kind)
+    if attempt is None:
+        return f"{kind.value.lower()}s: never trained"
+    return f"{kind.value.lower()}s, {attempt.began_at:%Y-%m-%d %H:%M:%S}: {attempt.outcome}"
 
 
 def _kinds(name: str | None) -> tuple[RecommendationKind, ...]:

@@ -28,8 +28,10 @@ class SqlFeedbackFeed:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def since(self, given_after: datetime | None, limit: int) -> list[Feedback]:
-        """Return feedback given after an instant, oldest first."""
+    async def since(
+        self, given_after: datetime | None, limit: int | None = None
+    ) -> list[Feedback]:
+        """Return feedback given after an instant, oldest first; all of it without a limit."""
         found = (
             select(FeedbackRow)
             .where(*_after(given_after))

@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from infra.lake.days import read_days, read_features
+from infra.lake.lives import DeltaLives, deeds_since
 from infra.lake.manifest import Manifest
 from infra.lake.observations import count_import, read_records
 from infra.lake.reading import Reading
 from infra.lake.series import read_series
 from infra.lake.table import LakeTable
-from schema.tables import MANIFEST, TABLES
+from schema.tables import MANIFEST, OBSERVATION, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,6 +75,14 @@ class DeltaLakehouse:
     async def batch(self, stream: str = "quick") -> int:
         """Return the newest committed batch of a stream; -1 in an empty lake."""
         return (await self._in_a_thread(self._manifest.newest)).batch(stream)
+
+    def lives(self) -> DeltaLives:
+        """Return everybody's lake at its newest manifest; for who learns from all."""
+        return DeltaLives(self._tables, self._manifest.newest())
+
+    def deeds_since(self, batch: int) -> int:
+        """Return how many tellings of workouts and meals came after a batch."""
+        return deeds_since(self._tables[OBSERVATION], batch, self._manifest.newest())
 
     async def _read(
         self, user_id: str, as_of: datetime | None, read: Callable[[Reading], Answer]

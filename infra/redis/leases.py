@@ -33,3 +33,14 @@ class RedisLeases:
     def release(self, name: str, holder: str) -> None:
         """Give the lease back, if it is the holder's."""
         self._release(keys=[f"lease:{name}"], args=[holder])
+
+
+class SoleProcess:
+    """Leases where no other process can be, as in a house that is closed."""
+
+    def acquire(self, _name: str, _holder: str, _ttl_s: float) -> bool:
+        """Take the lease."""
+        return True
+
+    def release(self, _name: str, _holder: str) -> None:
+        """Give it back."""

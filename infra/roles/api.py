@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from infra.composition import House
 
-_LOOK_EVERY_S = 1.0
-
 
 async def run(house: House, ready: Callable[[], None]) -> None:
     """Serve until cancelled."""
@@ -31,7 +29,7 @@ async def run(house: House, ready: Callable[[], None]) -> None:
             timeout_graceful_shutdown=3,
         )
     )
-    looking = asyncio.create_task(_swap_models(house))
+    looking = asyncio.create_task(house.serving.follow(house.bell.ring_everybody))
     ready()
     try:
         await server.serve()
@@ -39,11 +37,3 @@ async def run(house: House, ready: Callable[[], None]) -> None:
         looking.cancel()
         await uploads.close()
         await house.fanout.close()
-
-
-async def _swap_models(house: House) -> None:
-    """Take what the registry says serves, and tell who watches their slate."""
-    while True:
-        for kind in await asyncio.to_thread(house.serving.look):
-            await house.bell.ring_everybody(kind)
-        await asyncio.sleep(_LOOK_EVERY_S)

@@ -1,4 +1,4 @@
-"""Role `trainer`: learns from everybody's feedback, and plans the weeks to come."""
+"""Role `trainer`: learns from what everybody does, and plans the weeks to come."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 
 async def run(house: House, ready: Callable[[], None]) -> None:
-    """Train when it is due, until cancelled."""
+    """Train when it is due, until cancelled; then another process may lead."""
     scheduler = house.trainer.scheduled()
     scheduler.add_job(
-        SqlPlans(house.database).extend, "interval", hours=6, max_instances=1, coalesce=True
+        SqlPlans(house.database).extend,
+        "interval",
+        hours=6,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
     )
     scheduler.start()
     ready()
@@ -25,3 +30,4 @@ async def run(house: House, ready: Callable[[], None]) -> None:
         await asyncio.Event().wait()
     finally:
         scheduler.shutdown(wait=False)
+        await house.trainer.leading.release()

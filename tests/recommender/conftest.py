@@ -7,6 +7,7 @@ from recommender.interactions import Interaction, RecommendationKind, Signal
 from recommender.registry import Registry
 from schema.errors import NotFoundError
 
+MEAL, WORKOUT = RecommendationKind.MEAL, RecommendationKind.WORKOUT
 EVENING = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 
 

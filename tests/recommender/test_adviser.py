@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from schema.people.advice import Feedback, RecommendationKind, Verdict
 from schema.people.defaults import DefaultOption, DefaultOrigin
 from schema.people.profile import GoalKind, Goals, Profile, Sex
 from schema.ports.catalogue import MealPlan, WorkoutPlan
-from schema.ports.lake import DayValue
+from schema.ports.lake import DayValue, StoredRecord
 from tests.recommender.conftest import EVENING
 
 MEAL, WORKOUT = RecommendationKind.MEAL, RecommendationKind.WORKOUT
@@ -27,6 +27,7 @@ class Luca:
         )  # fmt: skip
         self.wanted = Goals(kind=GoalKind.ENDURANCE)
         self.day = {"energy_in": 900.0, "protein": 40.0, "body_weight": 80.0, "readiness": 70.0}
+        self.done = []
 
     async def profile(self, _user_id):
         return self.told
@@ -42,6 +43,12 @@ class Luca:
 
     async def days(self, _user_id, _first, last, _as_of=None):
         return {last: {name: DayValue(value, {}) for name, value in self.day.items()}}
+
+    async def records(self, _user_id, types, first, _before=None):
+        return [one for one in self.done if one.type in types][:first]
+
+    async def features(self, _user_id):
+        return {"mean_steps": 9000.0}
 
 
 class Notebook:
@@ -130,6 +137,25 @@ async def test_a_dislike_answers_with_another_slate_and_rings(house):
     assert parts["bell"].rung == [("luca", WORKOUT)]
     again = await adviser.slate("luca", WORKOUT, 4)
     assert [item.item.id for item in again.items] == [item.item.id for item in adapted.items]
+
+
+async def test_what_was_done_counts_and_stays_away_for_now(house):
+    adviser, parts = house
+    slate = await adviser.slate("luca", MEAL, 4)
+    eaten = slate.items[0].item.id
+    parts["luca"].done = [
+        StoredRecord(
+            "phone", "meal", "m", at, at, None, {"items": [], "plan_id": eaten}, None
+        )
+        for at in (EVENING - timedelta(minutes=20), EVENING - timedelta(days=2))
+    ]  # fmt: skip
+
+    after = await adviser.slate("luca", MEAL, 80)
+    parts["luca"].done = parts["luca"].done[1:]
+    later = await adviser.slate("luca", MEAL, 80)
+
+    assert eaten not in [item.item.id for item in after.items]
+    assert eaten in [item.item.id for item in later.items]
 
 
 async def test_nobody_answers_for_another(house):

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from recommender.artefact import decoded, encoded
 from recommender.blend import TERMS, Blend, BlendParameters
 from recommender.interactions import RecommendationKind
-from recommender.model import VOICE, Past, decoded, encoded, model_of
+from recommender.model import VOICE, Past, model_of
 from recommender.segments import EVERYBODY
 from recommender.training import training_table
 from tests.recommender.houses import favourites, house_of_tastes

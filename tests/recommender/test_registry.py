@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from recommender.blend import Blend, BlendParameters
@@ -9,6 +11,7 @@ from recommender.training import training_table
 from schema.errors import NotFoundError
 from tests.recommender.conftest import EVENING
 from tests.recommender.houses import house_of_tastes
+from tests.recommender.waiting import until
 
 MEAL, WORKOUT = RecommendationKind.MEAL, RecommendationKind.WORKOUT
 
@@ -74,6 +77,50 @@ def test_a_version_that_is_not_there_leaves_the_old_one_serving(two_versions):
 
     assert serving.look() == []
     assert serving.model(MEAL).version == "meal-als-00002"
+
+
+def test_a_file_that_is_no_model_leaves_the_old_one_serving(two_versions, caplog):
+    serving = Serving(two_versions)
+    serving.look()
+
+    two_versions.objects.put("models/meal/meal-als-00003/model.npz", b"PK, and no more")
+    two_versions.promote(MEAL, "meal-als-00003")
+
+    assert [serving.look(), serving.look()] == [[], []]
+    assert serving.model(MEAL).version == "meal-als-00002"
+    assert caplog.text.count("is to serve and cannot") == 1
+
+
+async def test_who_serves_goes_on_following_when_the_store_was_away(two_versions):
+    told = []
+    objects = two_versions.objects
+    serving = Serving(two_versions)
+
+    async def tell(kind):
+        told.append((kind, serving.model(kind).version))
+
+    following = asyncio.create_task(serving.follow(tell, every_s=0.01))
+    await until(lambda: told == [(MEAL, "meal-als-00002")])
+    files, objects.files = objects.files, None
+    await asyncio.sleep(0.05)
+    objects.files = files
+    two_versions.rollback(MEAL)
+    await until(lambda: len(told) == 2)
+    following.cancel()
+
+    assert told[1] == (MEAL, "meal-als-00001")
+
+
+def test_old_versions_go_unless_they_serve_or_served(two_versions):
+    for number in range(3, 140):
+        two_versions.keep(None, record(f"meal-als-{number:05d}"))
+
+    versions = [one.version for one in two_versions.records(MEAL)]
+
+    assert versions[:3] == ["meal-als-00001", "meal-als-00002", "meal-als-00040"]
+    assert len(versions) == 102
+    assert two_versions.rollback(MEAL) == "meal-als-00001"
+    assert two_versions.load(MEAL, "meal-als-00001").version == "meal-als-00001"
 
 
 def test_kinds_do_not_touch_each_other(two_versions):

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from recommender.interactions import RecommendationKind
@@ -31,13 +34,37 @@ def test_a_model_that_beats_the_trivial_baselines_serves(registry):
 
 
 def test_a_model_that_does_not_is_recorded_and_does_not_serve(registry):
+    serving = trained(house_of_tastes(), registry)
+
     record = trained(house_without_taste(), registry)
 
     assert not record.is_promoted, record.reason
-    assert registry.current(MEAL) is None
-    assert [kept.version for kept in registry.records(MEAL)] == ["meal-als-00001"]
+    assert record.reason.startswith("did not clearly beat the trivial")
+    assert registry.current(MEAL) == serving.version
+    assert [kept.version for kept in registry.records(MEAL)] == [
+        "meal-als-00001",
+        "meal-als-00002",
+    ]
     with pytest.raises(NotFoundError):
         registry.load(MEAL, record.version)
+
+
+def test_while_nothing_learned_has_won_what_is_popular_serves_under_its_own_name(
+    registry, person
+):
+    record = trained(house_without_taste(), registry)
+
+    assert registry.current(MEAL) == record.version == "meal-popularity-00001"
+    assert record.reason.endswith("of popularity; popularity serves")
+    assert record.chosen["weight_popularity"] == 1.0
+    serving = Serving(registry)
+    serving.look()
+    slate = Recommender(serving.model).slate(person(), MEAL, first=6)
+    assert {"taste", "recency"}.isdisjoint(slate.offers[0].impression.contributions)
+    assert slate.model_version == record.version
+
+    assert trained(house_of_tastes(), registry).version == "meal-als-00002"
+    assert registry.current(MEAL) == "meal-als-00002"
 
 
 def test_with_too_little_to_learn_from_nothing_is_kept(registry):
@@ -45,6 +72,26 @@ def test_with_too_little_to_learn_from_nothing_is_kept(registry):
 
     assert "are needed" in record.reason
     assert registry.records(MEAL) == []
+
+
+def test_people_all_new_are_judged_by_what_each_did_last(registry):
+    house = house_of_tastes(people=24, each=10)
+    one_after_the_other = [
+        replace(one, at=EVENING - timedelta(minutes=len(house.interactions) - place))
+        for place, one in enumerate(house.interactions)
+    ]
+
+    record = trained(replace(house, interactions=tuple(one_after_the_other)), registry)
+
+    assert record.split == "last"
+    assert record.metrics["pulseplate"]["ndcg@10"] > 0.0
+
+
+def test_what_few_people_did_since_decides_nothing(registry):
+    record = trained(house_of_tastes(people=6, each=20), registry)
+
+    assert record.reason.startswith("what 6 people did since decides nothing")
+    assert record.version == f"meal-{record.reason.split()[-2]}-00001"
 
 
 def test_the_old_model_serves_until_the_new_one_has_won(registry):

@@ -50,8 +50,10 @@ class Slates(Protocol):
 class FeedbackFeed(Protocol):
     """Everybody's feedback, for who learns from it; no person may call this."""
 
-    async def since(self, given_after: datetime | None, limit: int) -> list[Feedback]:
-        """Return feedback given after an instant, oldest first."""
+    async def since(
+        self, given_after: datetime | None, limit: int | None = None
+    ) -> list[Feedback]:
+        """Return feedback given after an instant, oldest first; all of it without a limit."""
 
     async def count_since(self, given_after: datetime | None) -> int:
         """Return how much feedback came after an instant."""

@@ -1,0 +1,116 @@
+"""A model as one file (NPZ); nothing in it is executed."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import msgspec
+import numpy as np
+
+from recommender.blend import BlendParameters  # noqa: TC001 - msgspec reads it
+from recommender.clusters import Clusters
+from recommender.model import AdviceModel
+from schema.errors import PulsePlateError
+from schema.people.advice import RecommendationKind  # noqa: TC001 - msgspec reads it
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+
+class UnreadableModelError(PulsePlateError):
+    """A file that should hold a model and does not."""
+
+    code = "unreadable_model"
+
+
+class _Head(msgspec.Struct, frozen=True):
+    kind: RecommendationKind
+    version: str
+    item_ids: tuple[str, ...]
+    parameters: BlendParameters
+    prior_segments: tuple[str, ...]
+    recent_segments: tuple[str, ...]
+    features: tuple[str, ...] = ()
+
+
+def encoded(model: AdviceModel) -> bytes:
+    """Return the content of a model's file."""
+    head = _Head(
+        model.kind,
+        model.version,
+        model.item_ids,
+        model.parameters,
+        tuple(model.priors),
+        tuple(model.recent),
+        model.clusters.features if model.clusters else (),
+    )
+    file = io.BytesIO()
+    np.savez_compressed(
+        file,
+        head=np.frombuffer(msgspec.json.encode(head), np.uint8),
+        item_factors=model.item_factors,
+        priors=np.stack(list(model.priors.values())),
+        recent=np.stack(list(model.recent.values())),
+        popular=model.popular,
+        following=model.following,
+        alike=model.alike,
+        **_cluster_arrays(model.clusters),
+    )
+    return file.getvalue()
+
+
+def decoded(content: bytes) -> AdviceModel:
+    """Return the model of a file.
+
+    Raises:
+        UnreadableModelError: It is none, or of another time.
+    """
+    try:
+        return _decoded(content)
+    except (BadZipFile, EOFError, KeyError, ValueError, msgspec.MsgspecError) as error:
+        raise UnreadableModelError(f"this is no model: {error}") from error
+
+
+def _decoded(content: bytes) -> AdviceModel:
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        head = msgspec.json.decode(arrays["head"].tobytes(), type=_Head)
+        return AdviceModel(
+            kind=head.kind,
+            version=head.version,
+            item_ids=head.item_ids,
+            parameters=head.parameters,
+            item_factors=arrays["item_factors"],
+            priors=dict(zip(head.prior_segments, arrays["priors"], strict=True)),
+            recent=dict(zip(head.recent_segments, arrays["recent"], strict=True)),
+            popular=arrays["popular"],
+            following=arrays["following"],
+            alike=arrays["alike"],
+            clusters=_clusters_of(head.features, arrays),
+        )
+
+
+def _cluster_arrays(clusters: Clusters | None) -> dict[str, Any]:
+    if clusters is None:
+        return {}
+    return {
+        "features_mean": clusters.mean,
+        "features_deviation": clusters.deviation,
+        "cluster_centres": clusters.centres,
+    }
+
+
+def _clusters_of(
+    features: tuple[str, ...], arrays: Mapping[str, NDArray[np.float64]]
+) -> Clusters | None:
+    if not features:
+        return None
+    return Clusters(
+        features,
+        arrays["features_mean"],
+        arrays["features_deviation"],
+        arrays["cluster_centres"],
+    )
