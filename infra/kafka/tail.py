@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from confluent_kafka import OFFSET_END, Consumer, KafkaException, Message, TopicPartition
@@ -52,6 +53,7 @@ class KafkaTail:
             "session.timeout.ms": 6000,
             "heartbeat.interval.ms": 1500,
             "enable.auto.commit": False,
+            "enable.auto.offset.store": False,
             "auto.offset.reset": "earliest" if rewind_s is None else "latest",
             "fetch.wait.max.ms": 100,
             "fetch.error.backoff.ms": 100,
@@ -75,21 +77,14 @@ class KafkaTail:
         with ThreadPoolExecutor(1, "kafka-tail") as thread:
             try:
                 while True:
-                    entries = await loop.run_in_executor(thread, self._next, consumer)
-                    if not entries:
+                    messages = await loop.run_in_executor(thread, _next, consumer)
+                    if not messages:
                         continue
-                    yield entries
+                    yield [LogEntry(one.topic() or "", one.value() or b"") for one in messages]
                     if self._rewind_s is None:
-                        consumer.commit(asynchronous=True)
+                        _done_with(consumer, messages)
             finally:
                 await loop.run_in_executor(thread, consumer.close)
-
-    def _next(self, consumer: Consumer) -> list[LogEntry]:
-        first = consumer.poll(_PATIENCE_S)
-        if first is None:
-            return []
-        more = consumer.consume(_LARGEST_BATCH - 1, 0)
-        return [entry for message in (first, *more) for entry in _entries(message)]
 
     def _rewind(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
         begin_ms = round((time.time() - (self._rewind_s or 0)) * 1000)
@@ -104,11 +99,32 @@ class KafkaTail:
         consumer.assign(partitions)
 
 
-def _entries(message: Message) -> list[LogEntry]:
+def _next(consumer: Consumer) -> list[Message]:
+    first = consumer.poll(_PATIENCE_S)
+    if first is None:
+        return []
+    more = consumer.consume(_LARGEST_BATCH - 1, 0)
+    return [message for message in (first, *more) if _is_there(message)]
+
+
+def _is_there(message: Message) -> bool:
     error = message.error()
     if error is None:
-        return [LogEntry(message.topic() or "", message.value() or b"")]
+        return True
     if error.fatal():
         raise KafkaException(error)
     _log.warning("Kafka: %s", error.str())
-    return []
+    return False
+
+
+def _done_with(consumer: Consumer, messages: Sequence[Message]) -> None:
+    """Let the group go on after these.
+
+    They are named one by one: a commit is carried out later, by another thread, and "all
+    that was handed out" would by then be more than what is done with.
+    """
+    last_ones = {(message.topic(), message.partition()): message for message in messages}
+    for message in last_ones.values():
+        with suppress(KafkaException):  # another member follows that partition now
+            consumer.store_offsets(message=message)
+    consumer.commit(asynchronous=True)
