@@ -77,7 +77,7 @@ class Device:
         self.answered.set()
 
     def send(self, *events: Any):
-        self.client.publish(f"{self.topic}/events", msgspec.json.encode(events), qos=1)
+        return self.client.publish(f"{self.topic}/events", msgspec.json.encode(events), qos=1)
 
     async def until(self, holds):
         async with asyncio.timeout(20):
@@ -270,9 +270,8 @@ async def test_what_came_while_the_bridge_was_away_is_taken_when_it_is_back(
     async with bridging(port, kafka_servers, devices):
         pass
     async with connected(port, "watch") as watch:
-        watch.send(pulse("1"))
-        watch.send(pulse("2"))
-        await asyncio.sleep(0.3)
+        for sent in (watch.send(pulse("1")), watch.send(pulse("2"))):
+            await asyncio.to_thread(sent.wait_for_publish, 20)
         assert watch.accepted == []
 
         async with bridging(port, kafka_servers, devices):
