@@ -31,12 +31,20 @@ def need():
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory, need):
-    """A PostgreSQL of this run's own."""
+    """A PostgreSQL of this run's own; take a database of it, it is shared."""
     from tests.servers import postgres, postgres_programs
 
     need(postgres_programs(), "PostgreSQL")
     with postgres(tmp_path_factory.mktemp("postgres")) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres_url):
+    """Makes an empty database that is its caller's alone; returns its URL."""
+    from tests.servers import make_database
+
+    return lambda name: make_database(postgres_url, name)
 
 
 @pytest.fixture(scope="session")
@@ -59,14 +67,14 @@ def house(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def distributed_house(tmp_path_factory, postgres_url, minio_url):
+def distributed_house(tmp_path_factory, new_database, minio_url):
     """The whole house on somebody else's SQL and object store."""
     from tests.houses import running_house
     from tests.servers import MINIO_KEY
 
     with running_house(
         tmp_path_factory.mktemp("distributed"),
-        PULSEPLATE_DATABASE_URL=postgres_url,
+        PULSEPLATE_DATABASE_URL=new_database("house"),
         PULSEPLATE_LAKE_URL="s3a://lake",
         PULSEPLATE_OBJECTS_URL="s3://objects",
         PULSEPLATE_S3_ENDPOINT=minio_url,

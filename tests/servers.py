@@ -8,6 +8,9 @@ import subprocess
 import time
 from pathlib import Path
 
+import psycopg
+from psycopg.sql import SQL, Identifier
+
 LOOPBACK = "127.0.0.1"
 MINIO_KEY = "minioadmin"
 
@@ -70,6 +73,13 @@ def postgres(folder):
             yield f"postgresql://postgres@{LOOPBACK}:{port}/postgres"
     finally:
         shutil.rmtree(data)
+
+
+def make_database(server, name):
+    """Make an empty database on a server, given by the URL of any other of it."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 @contextlib.contextmanager

@@ -42,11 +42,8 @@ def migrated_sqlite(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgres_engine(postgres_url):
-    engine = make_engine(postgres_url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
+def postgres_engine(new_database):
+    engine = make_engine(new_database("structured"))
     upgrade(Database(engine))
     yield engine
     engine.dispose()
