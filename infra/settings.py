@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, SecretSt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from infra.environment.places import home_folder
+from infra.origins import Origins
 from infra.services.running import RunningHouse
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     )
     public_api_url: str = Field(default_factory=lambda known: known["api_url"])
     public_mqtt_url: str = Field(default_factory=lambda known: known["mqtt_url"])
+    allowed_origins: Origins = ()
 
     s3_endpoint: str | None = None
     s3_region: str = "us-east-1"

@@ -62,6 +62,7 @@ class House(DoorParts, AdviceParts):
         return GraphOptions(
             public_mqtt_url=self.settings.public_mqtt_url,
             mqtt_bridge_secret=mqtt_bridge_secret(self.settings),
+            allowed_origins=self.settings.allowed_origins,
         )
 
     def probes(self) -> dict[str, Callable[[], Awaitable[object]]]:

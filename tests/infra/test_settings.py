@@ -2,8 +2,9 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
+from infra.composition import House
 from infra.services.addresses import as_environment, external_services, resolve
 from infra.services.running import RunningHouse, house_file
 from infra.settings import Settings, load_settings, mqtt_bridge_secret, token_secret
@@ -79,12 +80,36 @@ def test_a_service_whose_url_is_set_is_somebody_elses(monkeypatch):
 
 @pytest.mark.usefixtures("home")
 def test_a_role_reads_back_every_address_that_was_settled(monkeypatch):
+    monkeypatch.setenv("PULSEPLATE_ALLOWED_ORIGINS", "https://a.example,https://b.example")
     settled = resolve(load_settings())
 
     for name, value in as_environment(settled).items():
         monkeypatch.setenv(name, value)
 
     assert load_settings().model_dump() == settled.model_dump()
+
+
+@pytest.mark.usefixtures("home")
+def test_origins_are_told_with_commas_and_read_as_a_browser_names_them(monkeypatch):
+    monkeypatch.setenv(
+        "PULSEPLATE_ALLOWED_ORIGINS", "https://App.example/, http://127.0.0.1:3000"
+    )
+
+    settings = load_settings()
+
+    assert settings.allowed_origins == ("https://app.example", "http://127.0.0.1:3000")
+    assert House(settings).graph_options().allowed_origins == settings.allowed_origins
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    "name", ["app.example", "https://app.example/page", "ftp://a", "https://"]
+)
+def test_what_is_no_origin_is_refused(monkeypatch, name):
+    monkeypatch.setenv("PULSEPLATE_ALLOWED_ORIGINS", name)
+
+    with pytest.raises(ValidationError, match="is no origin"):
+        load_settings()
 
 
 @pytest.mark.usefixtures("home")
