@@ -68,6 +68,7 @@ class House(DoorParts, AdviceParts):
     def probes(self) -> dict[str, Callable[[], Awaitable[object]]]:
         """Return checks of what must be reached before the house is ready."""
         return {
+            "kafka": self.log.reach,
             "redis": self.redis.ping,
             "database": lambda: self.database.read(lambda tx: tx.rows.connection()),
             "lakehouse": self.lake.batch,

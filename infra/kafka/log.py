@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
+_REACHED_WITHIN_S = 2.0
 
 
 class _Appending:
@@ -117,6 +118,14 @@ class KafkaEventLog:
         """
         await self._send(Topic.CHANGES, [(one.user_id, one) for one in changes])
 
+    async def reach(self) -> None:
+        """Ask Kafka who takes events.
+
+        Raises:
+            LogUnavailableError: Nobody answers, or nobody takes some of them.
+        """
+        await asyncio.to_thread(self._find_leaders)
+
     def close(self) -> None:
         """Send what waits, for as long as a delivery may take, and stop."""
         self._producer.flush(self._configuration["delivery.timeout.ms"] / 1000)
@@ -145,6 +154,18 @@ class KafkaEventLog:
                 raise
             self._begin_anew()
             raise LogUnavailableError(f"Kafka: {error}") from error
+
+    def _find_leaders(self) -> None:
+        name = Topic.EVENTS.value
+        try:
+            events = self._producer.list_topics(name, _REACHED_WITHIN_S).topics[name]
+        except KafkaException as error:
+            raise LogUnavailableError(f"Kafka: {error.args[0].str()}") from error
+        if events.error is not None:
+            raise LogUnavailableError(f"Kafka: {events.error.str()}")
+        without = [number for number, part in events.partitions.items() if part.leader < 0]
+        if without:
+            raise LogUnavailableError(f"nobody takes events for the partitions {without}")
 
     def _begin_anew(self) -> None:
         """Give up what a producer that lost its place still holds, and make another."""

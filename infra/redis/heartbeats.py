@@ -33,7 +33,7 @@ _decode = msgspec.json.Decoder(_Sign).decode
 
 
 def sign_of_life(state: str) -> bytes:
-    """Return what a role of this process says of itself: `starting` or `ready`."""
+    """Return what a role of this process says: `ready`, or what it is doing instead."""
     return msgspec.json.encode(_Sign(state, os.getpid(), time.time_ns() // 1_000_000))
 
 
@@ -62,7 +62,7 @@ class RedisHeartbeats:
                     break
 
     async def states(self) -> dict[str, str]:
-        """Return the state of each role that lives: `starting` or `ready`."""
+        """Return the state of each role that lives: `ready`, or what it is doing instead."""
         signs = await self._client.mget([f"heartbeat:{role}" for role in self._roles])
         pairs = zip(self._roles, signs, strict=True)
         return {role: _decode(sign).state for role, sign in pairs if sign is not None}

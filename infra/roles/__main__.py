@@ -21,15 +21,15 @@ class _Life:
 
     state = "starting"
 
-    def become_ready(self) -> None:
-        self.state = "ready"
+    def become(self, state: str = "ready") -> None:
+        self.state = state
 
 
 async def _live(name: str) -> None:
     house = House(load_settings())
     life = _Life()
     run = import_module(f"infra.roles.{name}").run
-    work = asyncio.create_task(run(house, life.become_ready))
+    work = asyncio.create_task(run(house, life.become))
     loop = asyncio.get_running_loop()
     for asked in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(asked, work.cancel)

@@ -17,20 +17,24 @@ if TYPE_CHECKING:
     from ingestion.mqtt_connection import MqttConnection
 
 
-async def run(house: House, ready: Callable[[], None]) -> None:
-    """Carry events until cancelled; ready once the broker sends."""
+_LOOK_EVERY_S = 0.1
+
+
+async def run(house: House, become: Callable[[str], None]) -> None:
+    """Carry events until cancelled; ready while the broker sends."""
     connection = house.mqtt()
     bridge = Bridge(connection, Pipeline(), house.log, house.known_devices)
     teller = SettingsTeller(
         house.tail([Topic.FACTS], "bridge", rewind_s=60), house.known_devices, bridge
     )
     async with connection.open(), asyncio.TaskGroup() as work:
-        work.create_task(_when_subscribed(connection, ready))
+        work.create_task(tell_state(connection, become))
         work.create_task(teller.run())
         work.create_task(bridge.run())
 
 
-async def _when_subscribed(connection: MqttConnection, ready: Callable[[], None]) -> None:
-    while not connection.is_ready:  # noqa: ASYNC110  paho's thread sets it, without an event
-        await asyncio.sleep(0.1)
-    ready()
+async def tell_state(connection: MqttConnection, become: Callable[[str], None]) -> None:
+    """Say whether messages come in, until cancelled: without its broker the door is closed."""
+    while True:
+        become("ready" if connection.is_ready else "connecting")
+        await asyncio.sleep(_LOOK_EVERY_S)  # paho's thread tells, without an event

@@ -203,6 +203,27 @@ async def persistently(log, envelopes):
         await persistently(log, envelopes)
 
 
+async def test_a_log_that_is_away_is_not_reached(log):
+    away = KafkaEventLog("127.0.0.1:1")
+
+    await log.reach()
+    with pytest.raises(LogUnavailableError):
+        await away.reach()
+
+    away.close()
+
+
+async def test_a_log_without_its_topics_is_not_reached(tmp_path):
+    server = kafka_in(tmp_path).start()
+    log = KafkaEventLog(server.address)
+    try:
+        with pytest.raises(LogUnavailableError, match="Unknown topic"):
+            await log.reach()
+    finally:
+        log.close()
+        server.kill()
+
+
 async def test_topics_cannot_be_made_where_nobody_answers():
     with pytest.raises(LogUnavailableError):
         await asyncio.to_thread(ensure_topics, "127.0.0.1:1", timeout_s=1.0)
