@@ -24,7 +24,7 @@ from recommender.context import PersonContext, Rules, Today
 from recommender.interactions import Interaction, Signal
 from recommender.model import model_of
 from recommender.service import Recommender
-from recommender.training import training_table
+from recommender.tabling import training_table
 from schema.nutrition.allergens import Allergen
 from schema.nutrition.diets import Diet
 from schema.people.advice import RecommendationKind

@@ -34,6 +34,7 @@ class _Head(msgspec.Struct, frozen=True):
     parameters: BlendParameters
     prior_segments: tuple[str, ...]
     recent_segments: tuple[str, ...]
+    refusing_segments: tuple[str, ...]
     features: tuple[str, ...] = ()
 
 
@@ -46,6 +47,7 @@ def encoded(model: AdviceModel) -> bytes:
         model.parameters,
         tuple(model.priors),
         tuple(model.recent),
+        tuple(model.turned_down),
         model.clusters.features if model.clusters else (),
     )
     file = io.BytesIO()
@@ -55,6 +57,7 @@ def encoded(model: AdviceModel) -> bytes:
         item_factors=model.item_factors,
         priors=np.stack(list(model.priors.values())),
         recent=np.stack(list(model.recent.values())),
+        turned_down=np.stack(list(model.turned_down.values())),
         popular=model.popular,
         following=model.following,
         alike=model.alike,
@@ -89,6 +92,7 @@ def _decoded(content: bytes) -> AdviceModel:
             popular=arrays["popular"],
             following=arrays["following"],
             alike=arrays["alike"],
+            turned_down=dict(zip(head.refusing_segments, arrays["turned_down"], strict=True)),
             clusters=_clusters_of(head.features, arrays),
         )
 

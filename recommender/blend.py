@@ -10,6 +10,7 @@ import numpy as np
 
 from recommender.als import AlsParameters, Factors, train_als
 from recommender.clusters import clusters_of
+from recommender.disfavour import DISFAVOUR_WEIGHT, turned_down
 from recommender.neighbours import neighbours
 from recommender.online import FoldIn
 from recommender.popularity import (
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from scipy import sparse
 
     from recommender.table import InteractionTable
+
+VOICE: Final = 2.0
+"""What the weights of a model sum to, beside those of a person's moment."""
 
 TERMS: Final = ("taste", "recency", "popularity", "neighbours", "transition", "repeat")
 
@@ -94,6 +98,7 @@ class Blend:
         self.factors = factors or train_als(self._matrix, parameters.als)
         self.priors = self._means(self.factors.users.astype(np.float64))
         self.recent = self._means(lately(table, parameters.tau_days))
+        self.turned_down = turned_down(table, self.segments)
         self.popular = popularity(table)
         self.fold_in = FoldIn(
             self.factors.items.astype(np.float64),
@@ -106,7 +111,15 @@ class Blend:
         """Return the blended score of every item, `(users, items)`."""
         weights = {name: weight for name, weight in self.parameters.weights.items() if weight}
         terms = self.terms(users, weights)
-        return np.asarray(np.sum([weights[name] * terms[name] for name in terms], axis=0))
+        told = np.sum([weights[name] * terms[name] for name in terms], axis=0)
+        return np.asarray(VOICE / sum(weights.values()) * told - self.disfavour(users))
+
+    def disfavour(self, users: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return what each item that a user knows not yet loses, `(users, items)`."""
+        shares = [nearest(self.turned_down, self._segment(user)) for user in users.tolist()]
+        own = self._matrix[np.maximum(users, 0)].toarray()
+        is_new = _of_known(own, users) == 0.0
+        return np.asarray(DISFAVOUR_WEIGHT * np.stack(shares) * is_new)
 
     def terms(
         self, users: NDArray[np.intp], names: Sequence[str] | Mapping[str, float] = TERMS
@@ -117,8 +130,8 @@ class Blend:
     def _means(
         self, rows: NDArray[np.float64] | sparse.csr_matrix
     ) -> dict[str, NDArray[np.float64]]:
-        """Return the means of segments and clusters, over those who did anything."""
-        active = np.flatnonzero(np.diff(self._matrix.indptr))
+        """Return the means of segments and clusters, over those who have a row at all."""
+        active = np.flatnonzero(abs(rows).sum(axis=1))
         segments = [self.segments[user] for user in active.tolist()]
         clusters = [self._clusters[user] or EVERYBODY for user in active.tolist()]
         return segment_means(rows[active], segments) | segment_means(rows[active], clusters)
@@ -140,6 +153,9 @@ class Blend:
 
     def _group(self, user: int) -> str:
         return EVERYBODY if user < 0 else self._clusters[user] or self.segments[user]
+
+    def _segment(self, user: int) -> str:
+        return EVERYBODY if user < 0 else self.segments[user]
 
     def _recency(self, users: NDArray[np.intp]) -> NDArray[np.float64]:
         return np.stack([nearest(self.recent, self._group(user)) for user in users.tolist()])

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from recommender.deeds import interaction_of_deed
 from recommender.interactions import interaction_of, told_once
 from recommender.records import Learned
-from recommender.training import TrainingSet, item_ids
+from recommender.tabling import item_ids
+from recommender.training import TrainingSet
 from schema.people.advice import RecommendationKind
 
 if TYPE_CHECKING:

@@ -44,10 +44,13 @@ PREFERENCE: Final = {
     Signal.RESEMBLED: 0.35,
     Signal.VIEWED: 0.15,
 }
-"""How strongly a fresh signal speaks for an item.
+"""How strongly a fresh signal speaks for an item."""
 
-Skipping says little and nothing in favour. A dislike cannot be told to an implicit model at
-all: it suppresses the item and its likes when they are ranked.
+DISFAVOUR: Final = {Signal.DISLIKED: 1.0, Signal.SKIPPED: 0.1}
+"""How strongly a fresh signal speaks against an item; skipping says little.
+
+It cannot be told to an implicit model at all: for the person it suppresses the item and its
+likes when they are ranked, for people like them the item.
 """
 
 PREFERENCE_HALF_LIFE_DAYS: Final = 120.0

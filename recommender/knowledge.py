@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from recommender.context import PersonContext, Rules, Today
-from recommender.deeds import DEEDS, interaction_of_deed
 from recommender.interactions import interaction_of, told_once
+from recommender.remembered import RememberedDeeds
 from schema.people.defaults import activity_band, segment
 from schema.physiology.age import age_years
 from schema.physiology.energy import ACTIVITY_FACTOR, MIFFLIN_ST_JEOR, resting_kcal_per_day
@@ -20,16 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from recommender.interactions import Interaction
     from schema.people.advice import Feedback
     from schema.people.profile import Goals, Profile
     from schema.ports.lake import DayValue, Lakehouse
     from schema.ports.people import Defaults, Profiles
 
 WEIGHT_FROM_DAYS: Final = 60
-MOST_DEEDS: Final = 400
-"""How many of the newest workouts and meals make up a person's taste."""
-
 RECENT_DAYS: Final = 2
 """How old a value may be that is not of today, as readiness before the morning's batch."""
 
@@ -43,6 +40,11 @@ class Sources:
     profiles: Profiles
     defaults: Defaults
     lake: Lakehouse
+
+    @cached_property
+    def deeds(self) -> RememberedDeeds:
+        """What people did lately."""
+        return RememberedDeeds(self.lake)
 
 
 async def known_of(
@@ -58,7 +60,7 @@ async def known_of(
         sources.profiles.goals(user_id),
         sources.defaults.options(user_id),
         lake.days(user_id, since, now.date()),
-        _deeds(lake, user_id),
+        sources.deeds.of(user_id),
         lake.features(user_id),
     )
     chosen = {option.name: option.value for option in options}
@@ -78,12 +80,6 @@ async def known_of(
         workout_prior=chosen.get("slate.workout_prior"),
         meal_prior=chosen.get("slate.meal_prior"),
     )
-
-
-async def _deeds(lake: Lakehouse, user_id: str) -> list[Interaction]:
-    records = await lake.records(user_id, tuple(DEEDS), MOST_DEEDS)
-    told = (interaction_of_deed(user_id, record) for record in records)
-    return [interaction for interaction in told if interaction is not None]
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recommender.blend import standardised
+from recommender.blend import VOICE, standardised
+from recommender.disfavour import DISFAVOUR_WEIGHT
 from recommender.neighbours import neighbours
 from recommender.online import FoldIn
 from recommender.popularity import transitions
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from recommender.blend import Blend, BlendParameters
     from recommender.clusters import Clusters
     from schema.people.advice import RecommendationKind
-
-VOICE: Final = 2.0
-"""What the weights of a model sum to, beside those of a person's moment."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,7 @@ class AdviceModel:
         recent: What each segment and cluster took to lately.
         following: Probability of each item after each, `(items, items)`.
         alike: Likeness by who took to them, `(items, items)`.
+        turned_down: Share of each segment's people who turned an item down.
         clusters: Of people who live alike, where belief in them held.
     """
 
@@ -65,6 +64,7 @@ class AdviceModel:
     popular: NDArray[np.float64]
     following: NDArray[np.float64]
     alike: NDArray[np.float64]
+    turned_down: Mapping[str, NDArray[np.float64]]
     clusters: Clusters | None = None
 
     def group(self, segment: str, features: Mapping[str, float]) -> str:
@@ -83,11 +83,23 @@ class AdviceModel:
         als = self.parameters.als
         return FoldIn(self.item_factors, als.regularization, als.alpha, self.parameters.rho)
 
-    def terms(self, past: Past, segment: str) -> dict[str, NDArray[np.float64]]:
-        """Return each term's weighted part of the score of every item, `(items,)` each."""
+    def terms(
+        self, past: Past, segment: str, group: str | None = None
+    ) -> dict[str, NDArray[np.float64]]:
+        """Return each term's weighted part of the score of every item, `(items,)` each.
+
+        Terms that say nothing of somebody, as taste of whom nothing is known yet, leave their
+        voice to the others.
+
+        Args:
+            past: What the person took to.
+            segment: Of the person.
+            group: Whom they are believed to be like; the segment if none is given.
+        """
+        group = group or segment
         raw = {
-            "taste": self._taste(past, segment),
-            "recency": nearest(self.recent, segment),
+            "taste": self._taste(past, group),
+            "recency": nearest(self.recent, group),
             "popularity": self.popular,
             "neighbours": past.weights @ self.alike[past.items],
             "transition": self.following[past.last]
@@ -95,13 +107,16 @@ class AdviceModel:
             else np.zeros(len(self.item_ids)),
             "repeat": self._repeat(past),
         }
-        weights = self.parameters.weights
+        told = {name: standardised(term) for name, term in raw.items()}
+        weights = {
+            name: weight
+            for name, weight in self.parameters.weights.items()
+            if weight and told[name].any()
+        } or {"recency": 1.0}
         scale = VOICE / sum(weights.values())
-        return {
-            name: scale * weights[name] * standardised(term)
-            for name, term in raw.items()
-            if weights.get(name)
-        }
+        terms = {name: scale * weight * told[name] for name, weight in weights.items()}
+        refused = nearest(self.turned_down, segment) * (self._repeat(past) == 0.0)
+        return terms | ({"turned_down": -DISFAVOUR_WEIGHT * refused} if refused.any() else {})
 
     def _taste(self, past: Past, segment: str) -> NDArray[np.float64]:
         prior = nearest(self.priors, segment)
@@ -128,5 +143,6 @@ def model_of(blend: Blend, kind: RecommendationKind, version: str) -> AdviceMode
         popular=blend.popular,
         following=np.asarray(transitions(table).toarray(), np.float64),
         alike=np.asarray(neighbours(table.matrix()).toarray(), np.float64),
+        turned_down=blend.turned_down,
         clusters=blend.clusters,
     )

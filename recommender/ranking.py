@@ -95,7 +95,8 @@ class Ranking:
     def _terms(self) -> dict[str, NDArray[np.float64]]:
         terms = moment.fit(self._shelf.items, self._person)
         if self._model is not None:
-            terms |= self._model.terms(self._past, self._group(self._model))
+            group = self._group(self._model)
+            terms |= self._model.terms(self._past, self._person.segment, group)
         against = aversions(
             self._history, self._shelf.places, self._shelf.likeness, self._person
         )

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from recommender.artefact import UnreadableModelError
-from recommender.training import item_ids
+from recommender.tabling import item_ids
 from schema.errors import NotFoundError
 from schema.people.advice import RecommendationKind
 

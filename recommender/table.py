@@ -25,6 +25,7 @@ class InteractionTable:
         items: Item index of each row.
         days: When, in days since the epoch; null where times are not known.
         weights: How strongly each row speaks for the item.
+        against: What speaks against items instead, of the same users and items.
     """
 
     user_ids: tuple[Hashable, ...]
@@ -33,6 +34,7 @@ class InteractionTable:
     items: NDArray[np.intp]
     days: NDArray[np.float64] | None
     weights: NDArray[np.float64]
+    against: InteractionTable | None = None
 
     def __len__(self) -> int:
         return len(self.users)
@@ -51,6 +53,41 @@ class InteractionTable:
             days=None if self.days is None else self.days[kept],
             weights=self.weights[kept],
         )
+
+    def with_against(
+        self,
+        users: Sequence[Hashable],
+        items: Sequence[Hashable],
+        days: Sequence[float],
+        weights: Sequence[float],
+    ) -> InteractionTable:
+        """Return the table with what speaks against items; it may be said by further users."""
+        if not users:
+            return self
+        user_ids, indices = _indexed([*self.user_ids, *users])
+        place = {item: index for index, item in enumerate(self.item_ids)}
+        against = InteractionTable(
+            user_ids=user_ids,
+            item_ids=self.item_ids,
+            users=indices[len(self.user_ids) :],
+            items=np.fromiter((place[item] for item in items), np.intp, len(items)),
+            days=np.asarray(days, np.float64),
+            weights=np.asarray(weights, np.float64),
+        )
+        return replace(self, user_ids=user_ids, against=against)
+
+    def without_later(self) -> InteractionTable:
+        """Return the table without what was said against items after each user's last row.
+
+        Of users without a row, after the last row of all.
+        """
+        if self.against is None or self.against.days is None or self.days is None:
+            return self
+        last = np.full(len(self.user_ids), -np.inf)
+        np.maximum.at(last, self.users, self.days)
+        last[np.isinf(last)] = last.max(initial=-np.inf)
+        is_known = self.against.days <= last[self.against.users]
+        return replace(self, against=self.against.rows(is_known))
 
     def in_time(self) -> InteractionTable:
         """Return the rows from the oldest to the newest."""

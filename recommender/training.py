@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+import numpy as np
 
 from recommender.blend import Blend
-from recommender.catalogue.loader import load_meals, load_workouts
 from recommender.contest import STAND_INS, contest
-from recommender.interactions import (
-    DAY_S,
-    PREFERENCE,
-    PREFERENCE_HALF_LIFE_DAYS,
-    Signal,
-    age_days,
-    fading,
-)
 from recommender.model import model_of
 from recommender.people import People, nothing_known
 from recommender.records import Learned, ModelRecord
-from recommender.table import make_table
-from schema.people.advice import RecommendationKind
+from recommender.tabling import training_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from recommender.blend import BlendParameters
     from recommender.interactions import Interaction
     from recommender.people import FeaturesOn
     from recommender.registry import Registry
-    from recommender.table import InteractionTable
+    from schema.people.advice import RecommendationKind
 
 FEWEST_INTERACTIONS: Final = 20
 FEWEST_PEOPLE: Final = 5
@@ -57,37 +47,6 @@ class TrainingSet:
     data_version: str
     features_on: FeaturesOn = nothing_known
     learned: Learned = field(default_factory=Learned)
-
-
-def item_ids(kind: RecommendationKind) -> tuple[str, ...]:
-    """Return the catalogue of a kind."""
-    items = load_meals() if kind is RecommendationKind.MEAL else load_workouts()
-    return tuple(item.id for item in items)
-
-
-def training_table(
-    interactions: Iterable[Interaction], kind: RecommendationKind
-) -> InteractionTable:
-    """Return what speaks for items of a kind, faded to the newest; oldest first."""
-    catalogue = item_ids(kind)
-    known = set(catalogue)
-    spoken = [
-        one
-        for one in _undisputed(one for one in interactions if one.kind is kind)
-        if one.item_id in known and PREFERENCE.get(one.signal)
-    ]
-    spoken.sort(key=lambda one: (one.at, one.user_id, one.item_id))
-    now = spoken[-1].at if spoken else datetime.now(UTC)
-    return make_table(
-        users=[one.user_id for one in spoken],
-        items=[one.item_id for one in spoken],
-        days=[one.at.timestamp() / DAY_S for one in spoken],
-        weights=[
-            PREFERENCE[one.signal] * fading(age_days(one.at, now), PREFERENCE_HALF_LIFE_DAYS)
-            for one in spoken
-        ],
-        catalogue=catalogue,
-    )
 
 
 def train(  # noqa: PLR0913  what, from what, kept where, by whom
@@ -129,9 +88,10 @@ def train(  # noqa: PLR0913  what, from what, kept where, by whom
         is_promoted=False,
         reason="",
     )
-    if len(table) < FEWEST_INTERACTIONS or len(table.user_ids) < FEWEST_PEOPLE:
+    people_with_taste = len(np.unique(table.users))
+    if len(table) < FEWEST_INTERACTIONS or people_with_taste < FEWEST_PEOPLE:
         reason = (
-            f"{len(table)} interactions of {len(table.user_ids)} people; "
+            f"{len(table)} interactions of {people_with_taste} people; "
             f"{FEWEST_INTERACTIONS} of {FEWEST_PEOPLE} are needed"
         )
         return msgspec.structs.replace(record, reason=reason)
@@ -179,16 +139,3 @@ def _chosen(parameters: BlendParameters) -> dict[str, float]:
         "tau_days": parameters.tau_days,
         **{f"weight_{name}": weight for name, weight in parameters.weights.items()},
     }
-
-
-def _undisputed(interactions: Iterable[Interaction]) -> Iterator[Interaction]:
-    """Yield what each person did with an item since they last disliked it."""
-    of_pair: dict[tuple[str, str], list[Interaction]] = defaultdict(list)
-    for one in sorted(interactions, key=lambda interaction: interaction.at):
-        theirs = of_pair[one.user_id, one.item_id]
-        if one.signal is Signal.DISLIKED:
-            theirs.clear()
-        else:
-            theirs.append(one)
-    for theirs in of_pair.values():
-        yield from theirs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
@@ -40,7 +41,16 @@ def split(
 
     ordered = table.in_time()
     kept = np.arange(len(ordered)) < int(len(ordered) * (1 - share))
-    return ordered.rows(kept), ordered.rows(~kept)
+    known = ordered.rows(kept)
+    return _knowing(known, known.last_day), ordered.rows(~kept)
+
+
+def _knowing(known: InteractionTable, until: float | None) -> InteractionTable:
+    """Return what was known on a day, of what was said against items too."""
+    against = known.against
+    if against is None or against.days is None or until is None:
+        return known
+    return replace(known, against=against.rows(against.days <= until))
 
 
 def _by_person(
@@ -54,4 +64,5 @@ def _by_person(
 
     is_held = rank >= counts[users] - np.floor(counts[users] * share)
     kept = cast("NDArray[np.intp]", sorting[~is_held])
-    return table.rows(np.sort(kept)), table.rows(np.sort(sorting[is_held]))
+    known = table.rows(np.sort(kept))
+    return known.without_later(), table.rows(np.sort(sorting[is_held]))

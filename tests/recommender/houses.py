@@ -6,7 +6,8 @@ from datetime import timedelta
 import numpy as np
 
 from recommender.interactions import Interaction, RecommendationKind, Signal
-from recommender.training import TrainingSet, item_ids
+from recommender.tabling import item_ids
+from recommender.training import TrainingSet
 from tests.recommender.conftest import EVENING
 
 DAYS = 60

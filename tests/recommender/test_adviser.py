@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -139,23 +140,18 @@ async def test_a_dislike_answers_with_another_slate_and_rings(house):
     assert [item.item.id for item in again.items] == [item.item.id for item in adapted.items]
 
 
-async def test_what_was_done_counts_and_stays_away_for_now(house):
+@pytest.mark.parametrize(("ago", "is_away"), [(20, True), (2 * 24 * 60, False)])
+async def test_what_was_just_eaten_stays_away_for_now(house, ago, is_away):
     adviser, parts = house
-    slate = await adviser.slate("luca", MEAL, 4)
-    eaten = slate.items[0].item.id
-    parts["luca"].done = [
-        StoredRecord(
-            "phone", "meal", "m", at, at, None, {"items": [], "plan_id": eaten}, None
-        )
-        for at in (EVENING - timedelta(minutes=20), EVENING - timedelta(days=2))
-    ]  # fmt: skip
+    eaten = (await adviser.slate("luca", MEAL, 4)).items[0].item.id
+    at = EVENING - timedelta(minutes=ago)
+    record = {"items": [{"name": "A meal"}], "plan_id": eaten}
+    parts["luca"].done = [StoredRecord("phone", "meal", "m", at, at, None, record, None)]
 
-    after = await adviser.slate("luca", MEAL, 80)
-    parts["luca"].done = parts["luca"].done[1:]
-    later = await adviser.slate("luca", MEAL, 80)
+    later = replace(adviser, sources=replace(adviser.sources))
+    slate = await later.slate("luca", MEAL, 80)
 
-    assert eaten not in [item.item.id for item in after.items]
-    assert eaten in [item.item.id for item in later.items]
+    assert (eaten not in [item.item.id for item in slate.items]) is is_away
 
 
 async def test_nobody_answers_for_another(house):

@@ -6,7 +6,7 @@ from recommender.clusters import clusters_of
 from recommender.evaluation.splits import Split
 from recommender.model import model_of
 from recommender.people import People
-from recommender.training import training_table
+from recommender.tabling import training_table
 from recommender.tuning import tune
 from tests.recommender.conftest import MEAL
 from tests.recommender.houses import favourites, house_of_tastes

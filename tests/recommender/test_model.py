@@ -6,7 +6,7 @@ from recommender.blend import TERMS, Blend, BlendParameters
 from recommender.interactions import RecommendationKind
 from recommender.model import VOICE, Past, model_of
 from recommender.segments import EVERYBODY
-from recommender.training import training_table
+from recommender.tabling import training_table
 from tests.recommender.houses import favourites, house_of_tastes
 
 

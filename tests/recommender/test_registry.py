@@ -7,7 +7,7 @@ from recommender.interactions import RecommendationKind
 from recommender.model import model_of
 from recommender.registry import ModelRecord
 from recommender.serving import Serving
-from recommender.training import training_table
+from recommender.tabling import training_table
 from schema.errors import NotFoundError
 from tests.recommender.conftest import EVENING
 from tests.recommender.houses import house_of_tastes

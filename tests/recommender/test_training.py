@@ -7,7 +7,8 @@ from recommender.interactions import RecommendationKind
 from recommender.ranking import DEFAULT_VERSION
 from recommender.service import Recommender
 from recommender.serving import Serving
-from recommender.training import TrainingSet, train, training_table
+from recommender.tabling import training_table
+from recommender.training import TrainingSet, train
 from schema.errors import NotFoundError
 from tests.recommender.conftest import EVENING, did
 from tests.recommender.houses import favourites, house_of_tastes, house_without_taste
@@ -122,7 +123,27 @@ def test_somebody_new_eats_what_people_like_them_took_to(registry, person):
     )
 
 
-def test_a_table_holds_what_speaks_for_items_of_the_catalogue():
+def test_what_people_like_them_turned_down_is_not_for_somebody_new(registry, person):
+    house = house_of_tastes()
+    serving = Serving(registry)
+    recommender = Recommender(serving.model)
+    newcomer = person(segment="TASTE1:NEW")
+    trained(house, registry)
+    serving.look()
+    before = {offer.item.id for offer in recommender.slate(newcomer, MEAL, first=6).offers}
+
+    averse = [f"averse-{number}" for number in range(20)]
+    said = tuple(did("disliked", item, user=user) for user in averse for item in before)
+    segments = dict.fromkeys(averse, "TASTE1:NEW") | house.segments
+    record = trained(TrainingSet(house.interactions + said, segments, "more"), registry)
+    serving.look()
+    after = {offer.item.id for offer in recommender.slate(newcomer, MEAL, first=6).offers}
+
+    assert record.is_promoted, record.reason
+    assert len(before & after) <= 2
+
+
+def test_a_table_holds_what_speaks_for_items_of_the_catalogue_and_against_them():
     said = [
         did("liked", "apple-almonds", ago_h=3),
         did("disliked", "apple-almonds", ago_h=2),
@@ -135,3 +156,21 @@ def test_a_table_holds_what_speaks_for_items_of_the_catalogue():
 
     assert [table.item_ids[item] for item in table.items] == ["carrot-hummus"]
     assert table.weights.tolist() == [1.0]
+    against = table.against
+    assert [table.item_ids[item] for item in against.items] == [
+        "apple-almonds",
+        "edamame-lemon",
+    ]
+    assert against.weights.tolist() == pytest.approx([1.0, 0.1], rel=1e-3)
+
+
+def test_who_does_it_again_has_forgiven_it():
+    said = [
+        did("disliked", "apple-almonds", ago_h=3),
+        did("completed", "apple-almonds", ago_h=1),
+    ]
+
+    table = training_table(said, MEAL)
+
+    assert len(table) == 1
+    assert table.against is None

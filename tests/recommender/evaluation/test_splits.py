@@ -45,3 +45,17 @@ def test_nothing_is_lost_and_nothing_on_both_sides(table, by):
 def test_without_times_there_is_no_split_by_time():
     with pytest.raises(ValueError, match="time"):
         split(make_table(["a"], ["x"]), Split.TIME)
+
+
+@pytest.mark.parametrize(("by", "known"), [(Split.TIME, [2.0, 8.0]), (Split.LAST, [2.0, 4.0])])
+def test_nothing_said_against_items_afterwards_is_known(by, known):
+    table = make_table(
+        ["a"] * 5 + ["b"] * 5, ["x"] * 10, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], catalogue=["x"]
+    ).with_against(["a", "c", "c", "b"], ["x"] * 4, [2.0, 4.0, 9.5, 9.5], [1.0] * 4)
+    if by is Split.TIME:
+        table = table.with_against(["a", "c", "c"], ["x"] * 3, [2.0, 8.0, 8.5], [1.0] * 3)
+
+    train, _ = split(table, by)
+
+    assert train.user_ids == ("a", "b", "c")
+    assert train.against.days.tolist() == known
