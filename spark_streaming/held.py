@@ -19,15 +19,21 @@ class Held:
 
     Args:
         is_large: Whether the frames belong on the disk rather than in memory.
+
+    Attributes:
+        is_small: Whether a frame is worth one task only; what is made of frames of one task
+            needs no exchange between tasks.
     """
 
-    def __init__(self, *, is_large: bool = False) -> None:
+    def __init__(self, *, is_large: bool = False, is_small: bool = False) -> None:
+        self.is_small = is_small
         self._level = StorageLevel.DISK_ONLY if is_large else StorageLevel.MEMORY_AND_DISK
         self._frames: list[DataFrame] = []
 
     def hold(self, frame: DataFrame) -> DataFrame:
         """Return the frame, to be computed at its first use and kept until released."""
-        kept = frame.localCheckpoint(eager=False, storageLevel=self._level)
+        whole = frame.coalesce(1) if self.is_small else frame
+        kept = whole.localCheckpoint(eager=False, storageLevel=self._level)
         self._frames.append(kept)
         return kept
 

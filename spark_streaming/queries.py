@@ -1,25 +1,27 @@
-"""The only module that starts a stream: batches from the log, written table by table."""
+"""The only module that starts a stream: the quick one from the log, the slow one behind it."""
 
 from __future__ import annotations
 
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pyspark.sql import functions as F
 
-from schema.events.envelope import Change
-from schema.tables import DAY, MANIFEST, TABLES
+from schema.tables import DAY, MANIFEST
 from spark_streaming.arrival import arrival
 from spark_streaming.bronze import messages
-from spark_streaming.frames import small_frame
+from spark_streaming.changes import changes_of
+from spark_streaming.effort import SMALL_ROWS, suit, walk
 from spark_streaming.held import Held
-from spark_streaming.lake import Mark
+from spark_streaming.lake import Lake
 from spark_streaming.memory import Memory
+from spark_streaming.progress import Progress, Turn
 from spark_streaming.quick import QuickBatch
+from spark_streaming.slow import SlowBatch
+from spark_streaming.spans.touched import touched
+from spark_streaming.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.streaming.query import StreamingQuery
 
-    from spark_streaming.lake import Lake
+    from schema.events.envelope import Change
 
 _log = logging.getLogger(__name__)
 
 QUICK: Final = "quick"
+SLOW: Final = "slow"
+_MANIFESTS_AT_ONCE: Final = 1000
 EARLIEST: Final = -2
 """Kafka's own sign for the beginning of a partition."""
 
@@ -71,19 +75,14 @@ class QuickStream:
     place: LogPlace
     checkpoints: str
     announce: Callable[[Sequence[Change]], None]
-    _offsets: Offsets = field(default_factory=dict)
-    _next: int = 0
+    _progress: Progress = field(init=False)
     _memory: Memory = field(init=False)
 
     def start(self) -> StreamingQuery:
         """Start, or go on where the checkpoint or, without one, the manifest ended."""
+        walk(self.lake.spark)
         self._memory = Memory(self.lake)
-        committed = self._newest_manifest()
-        self._offsets = json.loads(committed["offsets"]) if committed else {}
-        newest = max(self.lake.newest_batch(table) for table in TABLES)
-        is_known = committed is not None and self._has_checkpoint()
-        self._next = (committed["batch"] if committed and is_known else newest) + 1
-
+        self._progress = Progress(self.lake, QUICK, f"{self.checkpoints}/{QUICK}")
         source = (
             self.lake.spark.readStream.format("kafka")
             .option("kafka.bootstrap.servers", self.place.servers)
@@ -93,94 +92,108 @@ class QuickStream:
             .option("failOnDataLoss", "false")
             .load()
         )
-        return (
-            source.writeStream.queryName(QUICK)
-            .option("checkpointLocation", self._checkpoint)
-            .trigger(processingTime=f"{self.place.interval_s} seconds")
-            .foreachBatch(self._write)
-            .start()
-        )
-
-    @property
-    def _checkpoint(self) -> str:
-        return f"{self.checkpoints}/{QUICK}"
+        return _started(source, QUICK, self._progress, self.place.interval_s, self._write)
 
     def _write(self, log: DataFrame, spark_batch: int) -> None:
         """Write one batch; beginning it again after a crash writes what is missing."""
-        generation = str(self.lake.spark.sparkContext.getLocalProperty("sql.streaming.queryId"))
-        if self._is_committed(generation, spark_batch):
+        spark, progress, held = log.sparkSession, self._progress, Held()
+        turn, number = Turn.now(spark, spark_batch), progress.next
+        if progress.has(turn):
             return
-        number, held = self._next, Held()
+        lake = Lake(spark, self.lake.root)
         try:
+            walk(spark)
             arrived = arrival(messages(log, number), held)
-            batch = QuickBatch(self.lake, number, arrived, self._memory, held)
-            told = batch.tell()
-            mark = Mark(f"{QUICK}-{generation}", spark_batch, arrived.count)
-            with ThreadPoolExecutor(len(told)) as writers:
-                written = [
-                    writers.submit(self.lake.append, table, rows, mark)
-                    for table, rows in told.items()
-                ]
-            for one in written:
-                one.result()
-            changes = _changes(told.get(DAY), number)
-            offsets = _advanced(self._offsets, arrived.messages)
-            self._commit(generation, spark_batch, number, offsets)
+            suit(spark, arrived.count)
+            held.is_small = arrived.count <= SMALL_ROWS
+            batch = QuickBatch(lake, number, arrived, self._memory, held)
+            with Writing(lake, progress.mark(turn, arrived.count)) as writing:
+                batch.tell(writing.tell)
+                offsets = _advanced(progress.offsets, arrived.messages)
+                changes = changes_of(batch.days, QUICK, number)
+            progress.commit(turn, offsets)
             self._memory.learn(arrived.known, batch.weighings)
             self.announce(changes)
         finally:
             held.release()
-        self._offsets, self._next = offsets, number + 1
         _log.info("batch %d: %d samples and records", number, arrived.count)
-
-    def _commit(self, generation: str, spark_batch: int, number: int, offsets: Offsets) -> None:
-        row = {
-            "stream": QUICK,
-            "batch": number,
-            "generation": f"{generation}/{spark_batch}",
-            "committed_at": datetime.now(UTC),
-            "offsets": json.dumps(offsets),
-            "versions": json.dumps(
-                {table.path: self.lake.version(table) for table in TABLES if table != MANIFEST}
-            ),
-        }
-        frame = small_frame(self.lake.spark, MANIFEST.columns, [tuple(row.values())])
-        self.lake.append(MANIFEST, frame, Mark(f"{QUICK}-{generation}", spark_batch))
-
-    def _is_committed(self, generation: str, spark_batch: int) -> bool:
-        newest = self._newest_manifest()
-        if newest is None or newest["generation"] != f"{generation}/{spark_batch}":
-            return False
-        self._next = newest["batch"] + 1
-        return True
-
-    def _newest_manifest(self) -> dict[str, Any] | None:
-        rows = (
-            self.lake.read(MANIFEST)
-            .where(F.col("stream") == QUICK)
-            .orderBy(F.desc("batch"))
-            .limit(1)
-            .collect()
-        )
-        return rows[0].asDict() if rows else None
 
     def _starting_offsets(self) -> Offsets:
         """Return where each partition goes on; Spark asks only where it has no checkpoint."""
+        known = self._progress.offsets
         return {
             topic: {
-                str(partition): self._offsets.get(topic, {}).get(str(partition), EARLIEST)
+                str(partition): known.get(topic, {}).get(str(partition), EARLIEST)
                 for partition in range(count)
             }
             for topic, count in self.place.partitions.items()
         }
 
-    def _has_checkpoint(self) -> bool:
-        spark = self.lake.spark
-        # Hadoop's file systems have no Python face.
-        jvm: Any = spark.sparkContext._jvm  # noqa: SLF001
-        path = jvm.org.apache.hadoop.fs.Path(f"{self._checkpoint}/metadata")
-        files = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())  # noqa: SLF001
-        return bool(files.exists(path))
+
+@dataclass
+class SlowStream:
+    """What spans days, and the features: behind the manifests of the quick stream.
+
+    Its place is the quick stream's batch that it has looked at last, so that nothing it
+    depends on is lost with the log.
+
+    Attributes:
+        lake: Read, and written beside the quick stream.
+        checkpoints: Folder of Spark's own place among the manifests.
+        announce: As of the quick stream.
+        interval_s: Between the beginnings of two batches, at least.
+    """
+
+    lake: Lake
+    checkpoints: str
+    announce: Callable[[Sequence[Change]], None]
+    interval_s: float = 20.0
+    _progress: Progress = field(init=False)
+
+    def start(self) -> StreamingQuery:
+        """Start, or go on where its last manifest ended."""
+        walk(self.lake.spark)
+        self._progress = Progress(self.lake, SLOW, f"{self.checkpoints}/{SLOW}")
+        manifests = (
+            self.lake.spark.readStream.format("delta")
+            .option("maxFilesPerTrigger", _MANIFESTS_AT_ONCE)
+            .load(self.lake.path(MANIFEST))
+        )
+        return _started(manifests, SLOW, self._progress, self.interval_s, self._write)
+
+    def _write(self, manifests: DataFrame, spark_batch: int) -> None:
+        spark, progress = manifests.sparkSession, self._progress
+        turn, number = Turn.now(spark, spark_batch), progress.next
+        newest = manifests.where(F.col("stream") == QUICK).agg(F.max("batch")).first()
+        quick_batch = -1 if newest is None or newest[0] is None else int(newest[0])
+        seen = progress.offsets.get(QUICK, -1)
+        if progress.has(turn) or quick_batch <= seen:
+            return
+        lake = Lake(spark, self.lake.root)
+        batch = SlowBatch(lake, number, touched(lake, seen, quick_batch), quick_batch)
+        told = batch.tell()
+        with Writing(lake, progress.mark(turn, batch.count)) as writing:
+            for table, rows in told.items():
+                writing.tell(table, rows)
+        progress.commit(turn, {QUICK: quick_batch})
+        self.announce(changes_of(told.get(DAY), SLOW, number))
+        _log.info("slow batch %d: %d values", number, batch.count)
+
+
+def _started(
+    source: DataFrame,
+    name: str,
+    progress: Progress,
+    interval_s: float,
+    write: Callable[[DataFrame, int], None],
+) -> StreamingQuery:
+    return (
+        source.writeStream.queryName(name)
+        .option("checkpointLocation", progress.checkpoint)
+        .trigger(processingTime=f"{interval_s} seconds")
+        .foreachBatch(write)
+        .start()
+    )
 
 
 def _advanced(offsets: Offsets, arrived: DataFrame) -> Offsets:
@@ -194,27 +207,3 @@ def _advanced(offsets: Offsets, arrived: DataFrame) -> Offsets:
     for row in newest:
         advanced.setdefault(row["topic"], {})[str(row["kafka_partition"])] = row["newest"] + 1
     return advanced
-
-
-def _changes(days: DataFrame | None, number: int) -> list[Change]:
-    """Return whose days are new, one change a person."""
-    if days is None:
-        return []
-    rows = (
-        days.groupBy("user_id")
-        .agg(
-            F.sort_array(F.collect_set(F.col("date").cast("string"))).alias("dates"),
-            F.sort_array(F.collect_set("metric")).alias("metrics"),
-        )
-        .collect()
-    )
-    return [
-        Change(
-            user_id=row["user_id"],
-            stream=QUICK,
-            batch=number,
-            dates=row["dates"],
-            metrics=row["metrics"],
-        )
-        for row in rows
-    ]

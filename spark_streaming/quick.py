@@ -29,6 +29,8 @@ from spark_streaming.tables import SmallTables
 from spark_streaming.weighings import daily_weights, with_told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pyspark.sql import Column, DataFrame
 
     from schema.tables import Table
@@ -61,6 +63,7 @@ class QuickBatch:
 
     Attributes:
         weighings: The weights of the batch's people as it leaves them, once it was told.
+        days: Its rows of `gold/day`, if there are any.
     """
 
     def __init__(
@@ -72,21 +75,20 @@ class QuickBatch:
         self._memory = memory
         self._held = held
         self._small = SmallTables(lake.spark)
-        self._told: dict[Table, DataFrame] = {}
         self.weighings: Weighings = {}
+        self.days: DataFrame | None = None
 
-    def tell(self) -> dict[Table, DataFrame]:
-        """Return the new rows of each table that gets any."""
+    def tell(self, tell: Callable[[Table, DataFrame], None]) -> None:
+        """Tell the new rows of each table that gets any, as soon as they are known."""
         arrived = self._arrived
-        self._told[MESSAGE] = arrived.messages
+        tell(MESSAGE, arrived.messages)
         if arrived.has_facts:
-            self._told[FACT] = arrived.facts
+            tell(FACT, arrived.facts)
         reach = arrived.reach.with_people(fact.user_id for fact in arrived.known)
         if reach.users:
-            self._tell_people(reach)
-        return self._told
+            self._tell_people(reach, tell)
 
-    def _tell_people(self, reach: Reach) -> None:
+    def _tell_people(self, reach: Reach, tell: Callable[[Table, DataFrame], None]) -> None:
         before, weighed = self._memory.recall(reach.users, self._number)
         after = before.with_facts(self._arrived.known)
         shaken = disturbance(self._earlier(OBSERVATION), before, after, self._arrived.known)
@@ -96,11 +98,11 @@ class QuickBatch:
             return
         types = sorted((self._arrived.types | shaken.types) - set(RECORD_TYPES))
         contributed, has_long = self._contributed(reach, types, after, shaken)
-        self._told[OBSERVATION] = contributed.where("is_new")
+        tell(OBSERVATION, contributed.where("is_new"))
 
         new_minutes = self._minutes(contributed, types, after, has_long=has_long)
         if types:
-            self._told[MINUTE] = new_minutes
+            tell(MINUTE, new_minutes)
         is_weighed = "body_weight" in types
         self.weighings = with_told(weighed, new_minutes) if is_weighed else weighed
 
@@ -115,9 +117,9 @@ class QuickBatch:
             )
         )
         if wanted:
-            self._told[DAY] = self._days(
-                wanted, new_minutes, records.where("stands"), after, new_bodies
-            )
+            standing = records.where("stands")
+            self.days = self._days(wanted, new_minutes, standing, after, new_bodies)
+            tell(DAY, self.days)
 
     def _earlier(self, table: Table) -> DataFrame:
         return self._lake.read(table).where(F.col("batch") < self._number)

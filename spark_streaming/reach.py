@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -15,14 +14,14 @@ from schema.events import EVENT_TYPES
 from schema.tables import user_bucket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from pyspark.sql import Column
 
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
 
-_STRETCHES_PER_BUCKET: Final = 4
+_MOST_STRETCHES: Final = 16
 _NAMED_USERS: Final = 200
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -97,24 +96,17 @@ class Reach:
 
     def people(self) -> Column:
         """Match rows of these people, in any table by person."""
-        by_bucket: dict[int, set[str]] = defaultdict(set)
-        for user_id in self.users:
-            by_bucket[user_bucket(user_id)].add(user_id)
-        return _any(_of_people(bucket, users) for bucket, users in sorted(by_bucket.items()))
+        return _of_people(self.users)
 
     def _match(self, match: Callable[[int, int], Column]) -> Column:
-        by_bucket: dict[int, list[Stretch]] = defaultdict(list)
-        for user_id, begin_ms, end_ms in self.spans:
-            stretch = Stretch(frozenset({user_id}), begin_ms, end_ms)
-            by_bucket[user_bucket(user_id)].append(stretch)
+        stretches = [Stretch(frozenset({user}), begin, end) for user, begin, end in self.spans]
         return _any(
-            _of_people(bucket, stretch.users) & match(stretch.begin_ms, stretch.end_ms)
-            for bucket, stretches in sorted(by_bucket.items())
+            _of_people(stretch.users) & match(stretch.begin_ms, stretch.end_ms)
             for stretch in merged(stretches)
         )
 
 
-def merged(stretches: Sequence[Stretch], at_most: int = _STRETCHES_PER_BUCKET) -> list[Stretch]:
+def merged(stretches: Sequence[Stretch], at_most: int = _MOST_STRETCHES) -> list[Stretch]:
     """Join stretches that lie within an hour, then the nearest, until few are left."""
     ordered = sorted(stretches, key=lambda stretch: stretch.begin_ms)
     gaps_ms = []
@@ -139,13 +131,14 @@ def merged(stretches: Sequence[Stretch], at_most: int = _STRETCHES_PER_BUCKET) -
     return joined
 
 
-def _of_people(bucket: int, users: Iterable[str]) -> Column:
-    """Match people of one bucket; by name, where they are few enough to be worth it."""
-    in_bucket = F.col("user_bucket") == bucket
-    named = sorted(users)
-    return (
-        in_bucket & F.col("user_id").isin(*named) if len(named) <= _NAMED_USERS else in_bucket
-    )
+def _of_people(users: Collection[str]) -> Column:
+    """Match people by their partitions and, where they are few, by name."""
+    if not users:
+        return F.lit(False)  # noqa: FBT003
+    in_buckets = F.col("user_bucket").isin(*sorted({user_bucket(user) for user in users}))
+    if len(users) > _NAMED_USERS:
+        return in_buckets
+    return in_buckets & F.col("user_id").isin(*sorted(users))
 
 
 def _minute_before(epoch_ms: int) -> int:

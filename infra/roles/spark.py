@@ -12,7 +12,7 @@ from infra.object_store import ensure_bucket
 from infra.spark_session import S3, SparkPlace, spark_session
 from schema.errors import LogUnavailableError
 from spark_streaming.lake import Lake
-from spark_streaming.queries import LogPlace, QuickStream
+from spark_streaming.queries import LogPlace, QuickStream, SlowStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,25 +42,31 @@ async def run(house: House, ready: Callable[[], None]) -> None:
     spark = await asyncio.to_thread(_session, settings)
     try:
         await asyncio.to_thread(ensure_topics, settings.kafka_url)
-        query = await asyncio.to_thread(_start, spark, settings, announce)
+        streams = await asyncio.to_thread(_start, spark, settings, announce)
         try:
-            await _watch(query, ready)
+            await _watch(streams, ready)
         finally:
-            await asyncio.to_thread(query.stop)
+            for stream in streams:
+                await asyncio.to_thread(stream.stop)
     finally:
         await asyncio.to_thread(spark.stop)
 
 
-async def _watch(query: StreamingQuery, ready: Callable[[], None]) -> None:
-    """Look after a stream; one that ends with an error ends the role, to be begun anew."""
+async def _watch(streams: Sequence[StreamingQuery], ready: Callable[[], None]) -> None:
+    """Look after the streams; one that ends with an error ends the role, to be begun anew.
+
+    Args:
+        streams: The quick one first: the house is ready once it has written a batch.
+        ready: Called then.
+    """
     is_ready = False
-    while query.isActive:
-        if not is_ready and query.lastProgress is not None:
+    while all(stream.isActive for stream in streams):
+        if not is_ready and streams[0].lastProgress is not None:
             is_ready = True
             ready()
         await asyncio.sleep(_LOOK_EVERY_S)
-    error = query.exception()
-    raise RuntimeError(f"the stream ended: {error}")
+    ended = next(stream for stream in streams if not stream.isActive)
+    raise RuntimeError(f"the {ended.name} stream ended: {ended.exception()}")
 
 
 async def _announce(house: House, changes: Sequence[Change]) -> None:
@@ -98,7 +104,7 @@ def _session(settings: Settings) -> SparkSession:
 
 def _start(
     spark: SparkSession, settings: Settings, announce: Callable[[Sequence[Change]], None]
-) -> StreamingQuery:
+) -> list[StreamingQuery]:
     lake = Lake(spark, settings.lake_url)
     lake.create()
     place = LogPlace(
@@ -106,4 +112,7 @@ def _start(
         partition_counts(settings.kafka_url, _FOLLOWED),
         interval_s=settings.spark_quick_interval_s,
     )
-    return QuickStream(lake, place, f"{settings.lake_url}/_checkpoints", announce).start()
+    checkpoints = f"{settings.lake_url}/_checkpoints"
+    quick = QuickStream(lake, place, checkpoints, announce)
+    slow = SlowStream(lake, checkpoints, announce, settings.spark_slow_interval_s)
+    return [quick.start(), slow.start()]

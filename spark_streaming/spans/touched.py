@@ -6,16 +6,23 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from schema.facts import FactKind
+from pyspark.sql import functions as F
+
+from schema.facts import EVERYBODY, FactKind
+from schema.tables import DAY, FACT
+from spark_streaming.arrival import collected_facts
 from spark_streaming.bodies import local_date
+from spark_streaming.gold.day import metrics_of
+from spark_streaming.people import People
+from spark_streaming.reach import Reach
 from spark_streaming.spans.said import day_of
 from spark_streaming.spans.wishes import GOAL_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from schema.events.envelope import Change
-    from spark_streaming.people import KnownFact, People, Period
+    from spark_streaming.lake import Lake
+    from spark_streaming.people import KnownFact, Period
 
 DECIDING: Final = (FactKind.GOALS, FactKind.PLAN, FactKind.PROFILE, FactKind.DEFAULT_OPTION)
 """The facts that what spans days is held against."""
@@ -24,11 +31,35 @@ BEGINNING: Final = date(1970, 1, 1)
 """Before anything on record."""
 
 
-def touched_by_changes(changes: Iterable[Change]) -> dict[str, date]:
-    """Return the first day of each person that a quick batch made new."""
-    return earliest(
-        (change.user_id, min(map(day_of, change.dates))) for change in changes if change.dates
+def touched(lake: Lake, after: int, until: int) -> dict[str, date]:
+    """Return the first day of each person that batches of the quick stream made new.
+
+    Args:
+        lake: Where they are.
+        after: The last batch that was looked at; -1 for none.
+        until: The newest one to look at.
+    """
+    is_new = (F.col("batch") > after) & (F.col("batch") <= until)
+    days = lake.read(DAY).where(is_new & F.col("metric").isin(*metrics_of("quick")))
+    told = days.groupBy("user_id").agg(F.min("date").alias("first"))
+    arrived = collected_facts(
+        lake.read(FACT).where(is_new & F.col("kind").isin(*map(str, DECIDING)))
     )
+    return earliest(
+        [
+            *((row["user_id"], row["first"]) for row in told.collect()),
+            *touched_by_facts(arrived, _known_of(lake, arrived, until)).items(),
+        ]
+    )
+
+
+def _known_of(lake: Lake, arrived: Iterable[KnownFact], until: int) -> People:
+    """Return all that is known of those whom facts are about."""
+    users = {fact.user_id for fact in arrived}
+    if not users:
+        return People()
+    known = Reach(others=frozenset({EVERYBODY, *users})).people() & (F.col("batch") <= until)
+    return People(collected_facts(lake.read(FACT).where(known)))
 
 
 def touched_by_facts(arrived: Iterable[KnownFact], people: People) -> dict[str, date]:

@@ -9,6 +9,7 @@ from spark_streaming.frames import small_frame
 from spark_streaming.lake import Lake, Mark
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.reading import standing_values
+from spark_streaming.spans.touched import BEGINNING, touched
 
 pytestmark = pytest.mark.spark
 
@@ -128,3 +129,13 @@ def test_a_day_that_lost_its_records_gets_empty_versions(lake):
     assert {row["date"] for row in told[DAY]} == {last}
     assert {(row["value"], row["detail"]) for row in told[DAY]} == {(None, None)}
     assert {row["value"] for row in told[FEATURE]} == {None}
+
+
+def test_it_begins_with_the_first_day_that_quick_batches_made_new(lake):
+    write(lake, DAY, quick_day(ANNA, 9, 20, trimp=1.0) + quick_day(ANNA, 4, 21, trimp=2.0), 20)
+    write(lake, DAY, quick_day(ANNA, 1, 22, trimp=3.0), 22)
+    goals = (*fact(LUCA, "goals", "", GOALS)[:8], 20, 7)
+    write(lake, FACT, [goals], 20)
+
+    assert touched(lake, 19, 21) == {ANNA: FIRST + timedelta(days=4), LUCA: BEGINNING}
+    assert touched(lake, 22, 22) == {}

@@ -1,9 +1,8 @@
 from datetime import UTC, date, datetime
 
-from schema.events.envelope import Change
 from schema.facts import FactKind
 from spark_streaming.people import KnownFact, People
-from spark_streaming.spans.touched import BEGINNING, touched_by_changes, touched_by_facts
+from spark_streaming.spans.touched import BEGINNING, touched_by_facts
 
 NOON_MS = int(datetime(2026, 9, 7, 12, tzinfo=UTC).timestamp() * 1000)
 DAY_MS = 86_400_000
@@ -11,23 +10,6 @@ DAY_MS = 86_400_000
 
 def fact(kind, payload, days=0, key=""):
     return KnownFact("luca", kind, key, NOON_MS + days * DAY_MS, 1, days, payload)
-
-
-def test_a_slow_batch_begins_with_the_first_day_that_a_quick_one_made_new():
-    made_new = [
-        Change(
-            user_id="luca", stream="quick", batch=3, dates=["2026-09-08"], metrics=["trimp"]
-        ),
-        Change(
-            user_id="luca",
-            stream="quick",
-            batch=4,
-            dates=["2026-09-09", "2026-09-02"],
-            metrics=[],
-        ),
-    ]
-
-    assert touched_by_changes(made_new) == {"luca": date(2026, 9, 2)}
 
 
 def test_another_goal_touches_the_days_from_then_on():
