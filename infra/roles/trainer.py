@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Final
 
 from infra.database.plans import SqlPlans
 
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
     from infra.composition import House
 
 
+_NICENESS: Final = 10
+"""People wait for other processes of this machine, never for a training."""
+
+
 async def run(house: House, ready: Callable[[], None]) -> None:
     """Train when it is due, until cancelled; then another process may lead."""
+    os.nice(_NICENESS)
     scheduler = house.trainer.scheduled()
     scheduler.add_job(
         SqlPlans(house.database).extend,
