@@ -93,6 +93,10 @@ class Lake:
         """Return the newest version of a table."""
         return int(self._log(table).update(False, self._none(), self._none()).version())  # noqa: FBT003 (Scala's, by position)
 
+    def count_files(self, table: Table) -> int:
+        """Return how many files the newest version of a table has."""
+        return int(self._log(table).update(False, self._none(), self._none()).numOfFiles())  # noqa: FBT003 (Scala's, by position)
+
     def newest_batch(self, table: Table) -> int:
         """Return the highest batch number that was ever written to a table; -1 for none."""
         row = self.read(table).agg(F.max("batch")).first()

@@ -42,6 +42,7 @@ class Progress:
         checkpoint: Folder of Spark's own account of the stream.
 
     Attributes:
+        newest: Number of the last committed batch; -1 before the first.
         next: Number of the next batch. Without a checkpoint it is higher than anything in
             the tables, so that what a batch left behind unfinished is no version of its own.
         offsets: Where the input of the last committed batch ended.
@@ -54,8 +55,9 @@ class Progress:
         committed = self._newest()
         self._committed: str | None = committed["generation"] if committed else None
         self.offsets: dict[str, Any] = json.loads(committed["offsets"]) if committed else {}
+        self.newest: int = committed["batch"] if committed else -1
         if committed and self._has_checkpoint():
-            self.next: int = committed["batch"] + 1
+            self.next = self.newest + 1
         else:
             self.next = max(lake.newest_batch(table) for table in TABLES) + 1
 
@@ -83,6 +85,7 @@ class Progress:
         frame = small_frame(self._lake.spark, MANIFEST.columns, [row])
         self._lake.append(MANIFEST, frame, self.mark(turn))
         self._committed, self.offsets = str(turn), offsets
+        self.newest = self.next
         self.next += 1
 
     def _newest(self) -> dict[str, Any] | None:

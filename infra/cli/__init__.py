@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "infra.cli.imports",
     "imports": "infra.cli.imports",
     "dead-letters": "infra.cli.dead_letters",
+    "recompute": "infra.cli.recompute",
     "train": "infra.cli.advice",
     "models": "infra.cli.advice",
     "rollback": "infra.cli.advice",

@@ -6,12 +6,15 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from infra.environment.places import jars_folder
+from pyspark.errors import PySparkException
+
+from infra.composition.spark import BUCKET, spark_place
 from infra.kafka.topics import Topic, ensure_topics, partition_counts
 from infra.object_store import ensure_bucket
-from infra.spark_session import S3, SparkPlace, spark_session
+from infra.spark_session import spark_session
 from schema.errors import LogUnavailableError
 from spark_streaming.lake import Lake
+from spark_streaming.maintenance import maintain
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FOLLOWED = (Topic.EVENTS, Topic.FACTS)
 _LOOK_EVERY_S = 0.25
-_BUCKET = "s3a://"
 
 
 async def run(house: House, ready: Callable[[], None]) -> None:
@@ -37,15 +39,19 @@ async def run(house: House, ready: Callable[[], None]) -> None:
     def announce(changes: Sequence[Change]) -> None:
         asyncio.run_coroutine_threadsafe(_announce(house, changes), loop).result()
 
-    if house.bucket_access is not None and settings.lake_url.startswith(_BUCKET):
+    if house.bucket_access is not None and settings.lake_url.startswith(BUCKET):
         await asyncio.to_thread(ensure_bucket, settings.lake_url, house.bucket_access)
-    spark = await asyncio.to_thread(_session, settings)
+    spark = await asyncio.to_thread(spark_session, "pulseplate", spark_place(settings))
     try:
         await asyncio.to_thread(ensure_topics, settings.kafka_url)
-        streams = await asyncio.to_thread(_start, spark, settings, announce)
+        lake = Lake(spark, settings.lake_url)
+        await asyncio.to_thread(lake.create)
+        streams = await asyncio.to_thread(_start, lake, settings, announce)
+        tidying = asyncio.create_task(_tidy(spark, settings))
         try:
             await _watch(streams, ready)
         finally:
+            tidying.cancel()
             for stream in streams:
                 await asyncio.to_thread(stream.stop)
     finally:
@@ -69,6 +75,17 @@ async def _watch(streams: Sequence[StreamingQuery], ready: Callable[[], None]) -
     raise RuntimeError(f"the {ended.name} stream ended: {ended.exception()}")
 
 
+async def _tidy(spark: SparkSession, settings: Settings) -> None:
+    """Look after the tables from time to time, in a session whose options are its own."""
+    lake = Lake(spark.newSession(), settings.lake_url)
+    while True:
+        await asyncio.sleep(settings.spark_maintenance_interval_s)
+        try:
+            await asyncio.to_thread(maintain, lake)
+        except PySparkException:
+            _log.exception("the tables could not be looked after; the next time they will be")
+
+
 async def _announce(house: House, changes: Sequence[Change]) -> None:
     while True:
         try:
@@ -80,33 +97,9 @@ async def _announce(house: House, changes: Sequence[Change]) -> None:
             return
 
 
-def _session(settings: Settings) -> SparkSession:
-    is_bucket = settings.lake_url.startswith(_BUCKET)
-    jars = (jars_folder("spark"), *((jars_folder("s3"),) if is_bucket else ()))
-    secret = settings.s3_secret_key
-    s3 = S3(
-        settings.s3_endpoint,
-        settings.s3_region,
-        settings.s3_access_key,
-        secret.get_secret_value() if secret else None,
-    )
-    return spark_session(
-        "pulseplate",
-        SparkPlace(
-            settings.spark_master,
-            jars,
-            settings.spark_driver_memory,
-            settings.home / "spark",
-            s3 if is_bucket else None,
-        ),
-    )
-
-
 def _start(
-    spark: SparkSession, settings: Settings, announce: Callable[[Sequence[Change]], None]
+    lake: Lake, settings: Settings, announce: Callable[[Sequence[Change]], None]
 ) -> list[StreamingQuery]:
-    lake = Lake(spark, settings.lake_url)
-    lake.create()
     place = LogPlace(
         settings.kafka_url,
         partition_counts(settings.kafka_url, _FOLLOWED),

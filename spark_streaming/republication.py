@@ -1,0 +1,152 @@
+"""Gold held against a batch computation, and put right by one.
+
+The one writer of the lake must not be at work while gold is put right.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from uuid import uuid4
+
+from pyspark.sql import Window
+from pyspark.sql import functions as F
+
+from schema.facts import EVERYBODY
+from schema.tables import DAY, MINUTE
+from spark_streaming.effort import SMALL_ROWS, suit, walk
+from spark_streaming.held import Held
+from spark_streaming.lake import Mark
+from spark_streaming.progress import Progress, Turn
+from spark_streaming.queries import QUICK, SLOW
+from spark_streaming.recomputation import SILVER, Recomputation
+from spark_streaming.slow import SlowBatch
+from spark_streaming.spans.touched import BEGINNING
+from spark_streaming.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pyspark.sql import DataFrame, Row
+
+    from schema.tables import Table
+    from spark_streaming.lake import Lake
+
+_NO_CHECKPOINT: Final = "_checkpoints/none"
+_OF_MINUTE: Final = (
+    "source_id",
+    "total",
+    "mean",
+    "minimum",
+    "maximum",
+    "covered_ms",
+    "count",
+    "category",
+)
+
+
+class Difference(NamedTuple):
+    """A cell of gold that is not what a batch computation tells.
+
+    Attributes:
+        table: Its path in the lake.
+        key: Name to value of what tells the row from others.
+        column: Which cell of the row.
+        stands: What is there.
+        right: What should be.
+    """
+
+    table: str
+    key: dict[str, Any]
+    column: str
+    stands: Any
+    right: Any
+
+    def __str__(self) -> str:
+        key = " ".join(str(part) for part in self.key.values())
+        return f"{self.table} {key}: {self.column} is {self.stands}, should be {self.right}"
+
+
+class Republication:
+    """One computation of all of gold at the newest manifests.
+
+    Args:
+        lake: With a Spark session of its own.
+        source: `silver` or `bronze`.
+    """
+
+    def __init__(self, lake: Lake, source: str = SILVER) -> None:
+        checkpoint = f"{lake.root}/{_NO_CHECKPOINT}"
+        self._lake = lake
+        self._source = source
+        self._quick = Progress(lake, QUICK, checkpoint)
+        self._slow = Progress(lake, SLOW, checkpoint)
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield each cell that is not right."""
+        held = Held(is_large=True)
+        suit(self._lake.spark, SMALL_ROWS + 1)
+        recomputation = Recomputation(self._lake, self._quick.newest, held, self._source)
+        for unlike in recomputation.unlike():
+            for row in unlike.minutes.toLocalIterator():
+                yield from _unlike_cells(MINUTE, row, _OF_MINUTE)
+            for row in unlike.days.toLocalIterator():
+                yield from _unlike_cells(DAY, row, ("value", "detail"))
+            held.release()
+        walk(self._lake.spark)
+        seen = self._slow.offsets.get(QUICK, -1)
+        told = self._spans(self._slow.newest + 1, seen).tell()
+        for table, rows in told.items():
+            columns = [name for name in ("value", "detail") if name in table.columns]
+            for row in self._beside_stored(table, rows, columns).toLocalIterator():
+                yield from _unlike_cells(table, row, columns)
+
+    def publish(self) -> int:
+        """Put right what is not, as a batch of each stream; return how many rows that took."""
+        turn, number = Turn(uuid4().hex, 0), self._quick.next
+        rows = self._publish_quick(turn, number)
+        if rows:
+            self._quick.commit(turn, self._quick.offsets)
+        walk(self._lake.spark)
+        spans = self._spans(self._slow.next, self._quick.newest)
+        told = spans.tell()
+        with Writing(self._lake, self._slow.mark(turn, spans.count)) as writing:
+            for table, frame in told.items():
+                writing.tell(table, frame)
+        self._slow.commit(turn, {QUICK: self._quick.newest})
+        return rows + spans.count
+
+    def _publish_quick(self, turn: Turn, number: int) -> int:
+        held, rows = Held(is_large=True), 0
+        suit(self._lake.spark, SMALL_ROWS + 1)
+        recomputation = Recomputation(self._lake, self._quick.newest, held, self._source)
+        for part, unlike in enumerate(recomputation.unlike()):
+            count = unlike.minutes.count() + unlike.days.count()
+            if count:
+                mark = Mark(f"{self._quick.mark(turn).writer}-{part}", 0, count)
+                with Writing(self._lake, mark) as writing:
+                    batch = F.lit(number).alias("batch")
+                    writing.tell(MINUTE, unlike.minutes.select("*", batch))
+                    writing.tell(DAY, unlike.days.select("*", batch))
+            rows += count
+            held.release()
+        return rows
+
+    def _spans(self, number: int, quick_batch: int) -> SlowBatch:
+        return SlowBatch(self._lake, number, {EVERYBODY: BEGINNING}, quick_batch)
+
+    def _beside_stored(
+        self, table: Table, told: DataFrame, columns: Sequence[str]
+    ) -> DataFrame:
+        stored = self._lake.read(table).where(F.col("batch") <= self._slow.newest)
+        newest = F.row_number().over(Window.partitionBy(*table.key).orderBy(F.desc("batch")))
+        old = [F.col(name).alias(f"old_{name}") for name in columns]
+        standing = stored.select(*table.key, *old, newest.alias("place")).where("place = 1")
+        return told.join(standing, [*table.key], "left")
+
+
+def _unlike_cells(table: Table, row: Row, columns: Sequence[str]) -> Iterator[Difference]:
+    key = {name: row[name] for name in table.key}
+    for column in columns:
+        stands, right = row[f"old_{column}"], row[column]
+        if stands != right:
+            yield Difference(table.path, key, column, stands, right)
