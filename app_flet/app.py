@@ -45,7 +45,7 @@ def app_of(api_url: str) -> Callable[[ft.Page], Awaitable[None]]:
             await tools.client.pause()
 
         def resized(event: ft.PageResizeEvent) -> None:
-            screen.wide = event.width >= theme.WIDE_FROM_PX
+            screen.fit(event.width)
 
         page.on_connect, page.on_disconnect = connected, disconnected
         page.on_close, page.on_resize = disconnected, resized
@@ -83,7 +83,8 @@ def _starting() -> ft.View:
 
 
 def _tools(page: ft.Page, api_url: str, renewals: Renewals) -> Tools:
-    screen = Screen(wide=(page.width or 0) >= theme.WIDE_FROM_PX)
+    screen = Screen()
+    screen.fit(page.width or 0)
     memory, background = Memory(), Background(page)
 
     async def session_changed(session: Session | None) -> None:

@@ -25,6 +25,7 @@ STAGE_WORDS = {
     "AWAKE": "awake",
 }
 SLEEP_STAGES = tuple(STAGE_WORDS)
+PART_WORDS = {"hrv": "heart rate variability"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def rings(day: Day, goals: Goals) -> list[Ring]:
     workouts = adherence.workouts if adherence else None
     nutrition = adherence.nutrition if adherence else None
     return [
-        Ring("Energy eaten", fraction(eaten, wanted), amount(eaten), ring_goal(wanted)),
+        Ring("Energy eaten", fraction(eaten, wanted), eaten_said(day, goals), of_goal(wanted)),
         Ring("Nutrition plan kept", nutrition, percent(nutrition), "in 7 days"),
         Ring("Workout plan done", workouts, percent(workouts), "in 7 days"),
     ]
@@ -55,9 +56,9 @@ def fraction(value: float | None, whole: float | None) -> float | None:
     return None if value is None or not whole else value / whole
 
 
-def ring_goal(wanted_kcal: float | None) -> str:
-    """Name the goal of the energy ring, with the unit that its number lacks."""
-    return "kcal, no goal set" if wanted_kcal is None else of_goal(wanted_kcal)
+def eaten_said(day: Day, goals: Goals) -> str:
+    """Write what was eaten; the goal beside it carries the unit of both."""
+    return amount(day.energy_in_kcal, "kcal" if goals.daily_energy_kcal is None else "")
 
 
 def of_goal(wanted: float | None, unit: str = "kcal") -> str:
@@ -96,7 +97,35 @@ def sleep_sentence(day: Day, zone: tzinfo) -> str:
         return "No sleep was measured last night"
     if day.sleep is None or day.sleep.start is None or day.sleep.end is None:
         return "Last night"
-    return f"From {clock(day.sleep.start, zone)} to {clock(day.sleep.end, zone)}"
+    span = f"From {clock(day.sleep.start, zone)} to {clock(day.sleep.end, zone)}"
+    score = day.sleep.score.value if day.sleep.score else None
+    return span if score is None else f"{span}, score {amount(score)}"
+
+
+def readiness_sentence(day: Day) -> str:
+    """Say what holds readiness back most, or what it lacks."""
+    score = day.readiness
+    if score is None or score.value is None:
+        lacking = [part_in_words(name) for name in score.missing] if score else []
+        return f"Needs {', '.join(lacking)}" if lacking else "Needs nights with a sensor"
+    weighed = [(part.value, part.name) for part in score.drivers if part.value is not None]
+    if not weighed:
+        return "Of 100"
+    value, name = min(weighed)
+    return f"Of 100; lowest is {part_in_words(name)}, {amount(value)}"
+
+
+def part_in_words(name: str) -> str:
+    """Write a part of a score for people: `resting_heart_rate` is `resting heart rate`."""
+    return PART_WORDS.get(name, name.replace("_", " "))
+
+
+def training_sentence(day: Day) -> str:
+    """Say what six weeks of training and the last one have left, and their difference."""
+    load = day.training_load
+    if load is None or load.ctl is None or load.atl is None or load.tsb is None:
+        return f"Training load {NOT_RECORDED}"
+    return f"Fitness {amount(load.ctl)}, fatigue {amount(load.atl)}, form {signed(load.tsb)}"
 
 
 def stage_minutes(day: Day) -> list[tuple[str, float]]:
@@ -122,7 +151,7 @@ def steps_sentence(day: Day, goals: Goals) -> str:
     """Say how many steps are wanted."""
     if day.steps is None:
         return "No sensor counted steps today"
-    return of_goal(goals.daily_steps, "steps")
+    return capitalized(of_goal(goals.daily_steps, "steps"))
 
 
 def goal_sentences(day: Day, goals: Goals) -> tuple[str, str]:

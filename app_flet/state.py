@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import flet as ft
+from msgspec.structs import replace
 
 from app_flet.answers.advice import MEAL, WORKOUT, Recommendation, Slate
 from app_flet.answers.day import Day, LiveMeasurement, PersonToday
+from app_flet.theme import BROAD_FROM_PX, WIDE_FROM_PX
 
 HEART_WINDOW_S = 60
 STALE_AFTER = timedelta(seconds=20)
@@ -39,8 +41,14 @@ class Screen:
     phase: Phase = Phase.STARTING
     tab: Tab = Tab.TODAY
     wide: bool = False
+    broad: bool = False
     theme: ft.ThemeMode = ft.ThemeMode.SYSTEM
     message: str = ""
+
+    def fit(self, width_px: float) -> None:
+        """Choose the arrangement for a window of that width."""
+        self.wide = width_px >= WIDE_FROM_PX
+        self.broad = width_px >= BROAD_FROM_PX
 
 
 @ft.observable
@@ -55,7 +63,7 @@ class TodayState:
         """Show a day that changed, unless it is an earlier one."""
         person = self.person
         if person is not None and day.date >= person.day.date:
-            self.person = PersonToday(person.name, person.timezone, day, person.goals)
+            self.person = replace(person, day=day)
 
 
 @ft.observable

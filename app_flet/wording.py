@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
-NOT_RECORDED = "not recorded"
+NOT_RECORDED, NEVER, BY_DEFAULT = "not recorded", "never", "by default"
 MINUS = "−"
 OWN_WORDS = {"SPO2": "Blood oxygen", "RR_INTERVAL": "Beat by beat"}
 
@@ -57,7 +57,7 @@ def clock(moment: datetime | None, zone: tzinfo) -> str:
 def ago(moment: datetime | None, now: datetime) -> str:
     """Say how long ago a moment was."""
     if moment is None:
-        return "never"
+        return NEVER
     seconds = (now - moment).total_seconds()
     if seconds < _MINUTE_S:
         return "just now"

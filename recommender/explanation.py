@@ -62,7 +62,8 @@ def reason(item: Item, facts: Facts) -> str:
     for name, part in strongest:
         if part < LEAST_PART or len(said) == MOST_REASONS:
             break
-        if name in _SENTENCES and (sentence := _SENTENCES[name](item, facts)):
+        sentence = _SENTENCES[name](item, facts) if name in _SENTENCES else None
+        if sentence and sentence not in said:
             said.append(sentence)
 
     text = "; ".join(said) if said else _plain(item)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from app_flet.answers.base import Answer
-from app_flet.answers.person import Goals
+from app_flet.answers.person import DefaultOption, Goals, with_defaults
 
 
 class Adherence(Answer, frozen=True):
@@ -11,6 +11,29 @@ class Adherence(Answer, frozen=True):
 
     workouts: float | None = None
     nutrition: float | None = None
+
+
+class Driver(Answer, frozen=True):
+    """What a score is made of: a part with its own value, 0 to 100."""
+
+    name: str
+    value: float | None = None
+
+
+class Score(Answer, frozen=True):
+    """A score of 0 to 100, with what it is made of and what it lacks."""
+
+    value: float | None = None
+    drivers: tuple[Driver, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class TrainingLoad(Answer, frozen=True):
+    """The training impulse of six weeks (`ctl`) and of one (`atl`), and their difference."""
+
+    ctl: float | None = None
+    atl: float | None = None
+    tsb: float | None = None
 
 
 class SleepStage(Answer, frozen=True):
@@ -26,6 +49,7 @@ class Sleep(Answer, frozen=True):
     start: datetime | None = None
     end: datetime | None = None
     stages: tuple[SleepStage, ...] = ()
+    score: Score | None = None
 
 
 class Day(Answer, frozen=True):
@@ -42,6 +66,8 @@ class Day(Answer, frozen=True):
     fat_g: float | None = None
     sleep_minutes: float | None = None
     sleep: Sleep | None = None
+    readiness: Score | None = None
+    training_load: TrainingLoad | None = None
     adherence: Adherence | None = None
     weight_kg: float | None = None
 
@@ -53,6 +79,12 @@ class PersonToday(Answer, frozen=True):
     timezone: str
     day: Day
     goals: Goals
+    defaults: tuple[DefaultOption, ...] = ()
+
+    @property
+    def aims(self) -> Goals:
+        """The goals, with the default option for steps where the person set none."""
+        return with_defaults(self.goals, self.defaults)
 
 
 class Today(Answer, frozen=True):

@@ -1,6 +1,10 @@
 """The person signed in: session, profile, goals."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
+
+import msgspec
 
 from app_flet.answers.base import Answer, Problem, UnionMember
 
@@ -45,6 +49,20 @@ class Goals(Answer, frozen=True):
     start_weight_kg: float | None = None
     progress: float | None = None
     expected_on: date | None = None
+
+
+class DefaultOption(Answer, frozen=True):
+    """What holds for the person where they chose nothing themselves."""
+
+    name: str
+    value: Any
+
+
+def with_defaults(goals: Goals, defaults: Iterable[DefaultOption]) -> Goals:
+    """Return the goals as they hold: what the person left open follows the default option."""
+    found = {option.name: option.value for option in defaults}
+    steps = found.get("goals.daily_steps") if goals.daily_steps is None else goals.daily_steps
+    return msgspec.structs.replace(goals, daily_steps=steps)
 
 
 class Person(Answer, frozen=True):

@@ -8,6 +8,7 @@ import flet as ft
 from app_flet import theme
 
 Handler = Callable[..., Any]
+TITLE_HEIGHT = 32
 
 
 def text(
@@ -35,6 +36,18 @@ def heading(value: str, size: float = 18) -> ft.Semantics:
         style=ft.TextStyle(letter_spacing=-0.3),
     )
     return ft.Semantics(header=True, heading_level=2, content=title)
+
+
+def card_title(value: str, *beside: ft.Control, icon: ft.Control | None = None) -> ft.Row:
+    """Return the title of a card, as high with something beside it as without."""
+    words = text(value, 15.5, ft.FontWeight.W_600)
+    title = ft.Row([icon, words] if icon else [words], spacing=8)
+    return ft.Row(
+        [title, *beside],
+        height=TITLE_HEIGHT,
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
 
 
 def card(content: ft.Control, **more: Any) -> ft.Container:
@@ -88,7 +101,16 @@ def _shape() -> ft.ButtonStyle:
 
 def main_button(label: str, on_click: Handler, **more: Any) -> ft.FilledButton:
     """Return the button for what one comes to a screen to do."""
-    return ft.FilledButton(label, on_click=on_click, height=50, style=_shape(), **more)
+    style = _shape()
+    style.bgcolor = {
+        ft.ControlState.DISABLED: ft.Colors.SURFACE_CONTAINER_HIGHEST,
+        ft.ControlState.DEFAULT: ft.Colors.PRIMARY,
+    }
+    style.color = {
+        ft.ControlState.DISABLED: ft.Colors.ON_SURFACE_VARIANT,
+        ft.ControlState.DEFAULT: ft.Colors.ON_PRIMARY,
+    }
+    return ft.FilledButton(label, on_click=on_click, height=50, style=style, **more)
 
 
 def second_button(label: str, on_click: Handler, **more: Any) -> ft.OutlinedButton:

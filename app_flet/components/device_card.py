@@ -7,8 +7,7 @@ import flet as ft
 
 from app_flet.answers.devices import NEVER_SEEN, OFFLINE, ONLINE, REVOKED, Device
 from app_flet.components.basics import card, icon_button, muted, text, tinted_icon
-from app_flet.theme import BRAND
-from app_flet.wording import NOT_RECORDED, ago, amount, in_words, percent
+from app_flet.wording import BY_DEFAULT, NEVER, NOT_RECORDED, ago, amount, in_words, percent
 
 ICONS = {
     "WATCH": ft.Icons.WATCH,
@@ -20,6 +19,7 @@ ICONS = {
     "BIKE_COMPUTER": ft.Icons.DIRECTIONS_BIKE,
 }
 LOW_BATTERY_PERCENT = 20
+UNKNOWN = (NOT_RECORDED, NEVER, BY_DEFAULT)
 STATES = {
     ONLINE: ("Online", "#2F9E44"),
     OFFLINE: ("Offline", "#8E91A0"),
@@ -37,7 +37,7 @@ def device_card(
     """Return a device with its state; one that is revoked can only be looked at."""
     title = ft.Row(
         [
-            tinted_icon(ICONS.get(device.kind, ft.Icons.SENSORS), BRAND, 44),
+            tinted_icon(ICONS.get(device.kind, ft.Icons.SENSORS), ft.Colors.PRIMARY, 44),
             ft.Column(
                 [text(device.name, 16, ft.FontWeight.W_600), muted(in_words(device.kind))],
                 spacing=0,
@@ -76,12 +76,14 @@ def battery(percent_left: float | None) -> str:
 
 def interval(seconds: float | None) -> str:
     """Say how often a device measures."""
-    return "default" if seconds is None else amount(seconds, "s", 0 if seconds >= 1 else 1)
+    return BY_DEFAULT if seconds is None else amount(seconds, "s", 0 if seconds >= 1 else 1)
 
 
 def _line(name: str, said: str) -> ft.Control:
+    known = said not in UNKNOWN
+    value = text(said, 13.5, ft.FontWeight.W_600) if known else muted(said, 13.5)
     return ft.Row(
-        [muted(name), text(said, 13.5, ft.FontWeight.W_600)],
+        [muted(name), value],
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
     )
 

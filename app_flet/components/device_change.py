@@ -49,9 +49,10 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
     general = problem_banner(problem, values)
     interval = form.number(
         "samplingIntervalS",
-        "Measures every, empty for the default",
+        "Measures every",
         "s",
         ft.Icons.TIMER_OUTLINED,
+        helper="Empty leaves the default",
     )
     ft.use_dialog(
         dialog(

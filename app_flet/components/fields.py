@@ -53,7 +53,12 @@ class Form:
         )
 
     def number(
-        self, name: str, label: str, unit: str = "", icon: ft.IconData | None = None
+        self,
+        name: str,
+        label: str,
+        unit: str = "",
+        icon: ft.IconData | None = None,
+        **more: Any,
     ) -> ft.TextField:
         """Return a field for a quantity; empty means not set."""
         return self.text(
@@ -62,6 +67,7 @@ class Form:
             icon,
             keyboard_type=ft.KeyboardType.NUMBER,
             expand=True,
+            **more,
         )
 
     def choice(self, name: str, label: str, codes: Iterable[str]) -> ft.Control:
@@ -113,7 +119,10 @@ class Form:
         return ft.Semantics(
             label=label,
             container=True,
-            content=ft.Column([muted(label), row, *said], spacing=6),
+            content=ft.Container(
+                ft.Column([muted(label), row, *said], spacing=6),
+                padding=ft.Padding.only(bottom=4),
+            ),
         )
 
 

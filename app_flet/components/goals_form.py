@@ -7,7 +7,7 @@ import flet as ft
 
 from app_flet import forms
 from app_flet.answers.person import Goals
-from app_flet.components.basics import card, text
+from app_flet.components.basics import card, muted, text
 from app_flet.components.change_form import Changed, use_change_form
 from app_flet.vocabulary import GOAL_KINDS
 
@@ -42,6 +42,7 @@ def GoalsForm(goals: Goals, on_changed: Changed) -> ft.Control:
                     form.number("dailySteps", "Steps a day"),
                     form.number("weeklyWorkouts", "Workouts a week"),
                 ),
+                muted("What you leave empty follows the default for your goal."),
                 change.button,
             ],
             spacing=14,

@@ -6,7 +6,7 @@ import flet as ft
 import flet_charts as fch  # type: ignore[import-untyped]
 
 from app_flet import theme
-from app_flet.components.basics import card, muted, text
+from app_flet.components.basics import card, card_title, muted, text
 from app_flet.day_summary import heart_sentence
 from app_flet.state import HeartState
 
@@ -26,20 +26,15 @@ def HeartCard(heart: HeartState, wide: bool) -> ft.Control:  # noqa: FBT001
     readings = heart.readings()
     sentence = heart_sentence(latest, [bpm for _, bpm in readings], now)
     waiting = "No signal" if latest else "Waiting for a sensor"
-    title = ft.Row(
-        [
-            ft.Icon(ft.Icons.FAVORITE, color=theme.HEART, size=20),
-            text("Heart rate", 15.5, ft.FontWeight.W_600),
-        ],
-        spacing=8,
+    title = card_title(
+        "Heart rate",
+        _badge(badge_word(heart, moving=moving)),
+        icon=ft.Icon(ft.Icons.FAVORITE, color=theme.HEART, size=20),
     )
     return card(
         ft.Column(
             [
-                ft.Row(
-                    [title, _badge(badge_word(heart, moving=moving))],
-                    alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-                ),
+                title,
                 _number(latest.value) if latest and moving else _silence(waiting),
                 muted(sentence, 12.5),
                 ft.Container(

@@ -17,7 +17,7 @@ def loading(label: str, height: float | None = None) -> ft.Container:
 def empty(icon: ft.IconData, title: str, said: str, **more: ft.Control) -> ft.Container:
     """Return a card that says why it is empty and what to do about it."""
     controls: list[ft.Control] = [
-        tinted_icon(icon, "#6D5BFF", 52),
+        tinted_icon(icon, ft.Colors.PRIMARY, 52),
         text(title, 16, ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER),
         muted(said, text_align=ft.TextAlign.CENTER),
         *more.values(),

@@ -6,7 +6,7 @@ import flet as ft
 import flet.canvas as cv
 
 from app_flet import theme
-from app_flet.components.basics import card, muted, text, tinted_icon
+from app_flet.components.basics import card, card_title, muted, text, tinted_icon
 from app_flet.day_summary import Ring, rings_sentence
 from app_flet.wording import NOT_RECORDED, capitalized
 
@@ -18,7 +18,7 @@ GAP = 4
 
 def rings_card(shown: list[Ring], *, wide: bool) -> ft.Container:
     """Return the rings with what each of them means."""
-    size, stroke = (176.0, 18.0) if wide else (136.0, 14.0)
+    size, stroke = (176.0, 18.0) if wide else (124.0, 13.0)
     shapes: list[cv.Shape] = []
     for place, (ring, color) in enumerate(zip(shown, COLORS, strict=True)):
         inset = stroke / 2 + place * (stroke + GAP)
@@ -32,11 +32,11 @@ def rings_card(shown: list[Ring], *, wide: bool) -> ft.Container:
     legend: list[ft.Control] = [_line(*each) for each in zip(shown, ICONS, COLORS, strict=True)]
     row = ft.Row(
         [picture, ft.Column(legend, spacing=14, expand=True, tight=True)],
-        spacing=22 if wide else 16,
+        spacing=22 if wide else 14,
         expand=wide,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    column = ft.Column([text("Your plan", 15.5, ft.FontWeight.W_600), row], spacing=14)
+    column = ft.Column([card_title("Your plan"), row], spacing=8)
     return card(column, height=300 if wide else None)
 
 
@@ -69,6 +69,7 @@ def _line(ring: Ring, icon: ft.IconData, color: str) -> ft.Row:
     known = ft.Row(
         [text(ring.said, 17, ft.FontWeight.W_700), muted(ring.explained, 12.5)],
         spacing=5,
+        run_spacing=0,
         wrap=True,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )

@@ -14,25 +14,34 @@ from app_flet.day_summary import (
     distance_sentence,
     fraction,
     goal_sentences,
+    readiness_sentence,
     sleep_sentence,
     stage_minutes,
     stages_sentence,
     steps_sentence,
+    training_sentence,
 )
 from app_flet.wording import NOT_RECORDED, amount, capitalized, duration, percent
 
 STAGE_OPACITY = {"DEEP": 1.0, "LIGHT": 0.55, "REM": 0.8, "ASLEEP": 0.7, "AWAKE": 0.2}
 
 
-def tiles(day: Day, goals: Goals, zone: tzinfo, *, wide: bool) -> ft.Control:
-    """Return energy, sleep, steps and progress: in one row, or in three on a phone."""
-    energy, sleep = energy_tile(day), sleep_tile(day, zone)
-    steps, goal = steps_tile(day, goals), goal_tile(day, goals)
-    if wide:
-        return equal_row([energy, sleep, steps, goal])
-    return ft.Column(
-        [equal_row([energy]), equal_row([sleep, steps]), equal_row([goal])], spacing=16
-    )
+def tiles(day: Day, goals: Goals, zone: tzinfo, across: int) -> ft.Control:
+    """Return energy, sleep, readiness, steps and progress, so many in each row.
+
+    Where they don't come out even, the first row is the shorter one: its tiles are wider.
+    """
+    every: list[ft.Control] = [
+        energy_tile(day),
+        sleep_tile(day, zone),
+        readiness_tile(day),
+        steps_tile(day, goals),
+        goal_tile(day, goals),
+    ]
+    first = len(every) % across or across
+    rows = [every[:first]]
+    rows += [every[at : at + across] for at in range(first, len(every), across)]
+    return ft.Column([equal_row(row) for row in rows], spacing=16)
 
 
 def energy_tile(day: Day) -> ft.Container:
@@ -59,6 +68,25 @@ def sleep_tile(day: Day, zone: tzinfo) -> ft.Container:
         more = [_stages(stages), muted(stages_sentence(day), 12.5)]
     return _tile(
         ft.Icons.BEDTIME, theme.SLEEP, "Sleep", asleep, sleep_sentence(day, zone), *more
+    )
+
+
+def readiness_tile(day: Day) -> ft.Container:
+    """Show how ready the body is for effort, and what training has left in it."""
+    value = day.readiness.value if day.readiness else None
+    gauge = (
+        []
+        if value is None
+        else [bar(value / 100, theme.READY, f"Readiness, {amount(value)} of 100")]
+    )
+    return _tile(
+        ft.Icons.BOLT,
+        theme.READY,
+        "Readiness",
+        amount(value),
+        readiness_sentence(day),
+        *gauge,
+        muted(training_sentence(day), 12.5),
     )
 
 
@@ -91,7 +119,7 @@ def goal_tile(day: Day, goals: Goals) -> ft.Container:
     return _tile(
         ft.Icons.FLAG,
         theme.WORKOUT,
-        "Progress to goal",
+        "Goal progress",
         percent(goals.progress),
         weight,
         *gauge,

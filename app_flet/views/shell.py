@@ -55,7 +55,7 @@ def Shell(screen: Screen) -> ft.View:
         padding=0,
         controls=[
             ft.Row(
-                [_rail(screen.tab, go), ft.Container(body, expand=True)],
+                [_rail(screen, go), ft.Container(body, expand=True)],
                 expand=True,
                 spacing=0,
                 vertical_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -89,7 +89,7 @@ def _bottom(tab: Tab, go: ft.ControlEventHandler[ft.NavigationBar]) -> ft.Naviga
     )
 
 
-def _rail(tab: Tab, go: ft.ControlEventHandler[ft.NavigationRail]) -> ft.NavigationRail:
+def _rail(screen: Screen, go: ft.ControlEventHandler[ft.NavigationRail]) -> ft.NavigationRail:
     emblem = ft.Container(
         ft.Icon(ft.Icons.MONITOR_HEART, color=theme.ON_BRAND, size=20),
         padding=8,
@@ -97,20 +97,27 @@ def _rail(tab: Tab, go: ft.ControlEventHandler[ft.NavigationRail]) -> ft.Navigat
         bgcolor=theme.BRAND,
     )
     return ft.NavigationRail(
-        selected_index=TABS.index(tab),
+        selected_index=TABS.index(screen.tab),
         on_change=go,
-        extended=True,
+        extended=screen.broad,
+        label_type=None if screen.broad else ft.NavigationRailLabelType.ALL,
         min_extended_width=RAIL_WIDTH,
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST,
         indicator_color=ft.Colors.PRIMARY_CONTAINER,
         group_alignment=-0.95,
         leading=ft.Container(
-            ft.Row([emblem, text("PulsePlate", 20, ft.FontWeight.W_700)], spacing=10),
-            padding=ft.Padding.only(left=16, top=18, bottom=18),
-            width=RAIL_WIDTH,
+            ft.Row([emblem, text("PulsePlate", 20, ft.FontWeight.W_700)], spacing=10)
+            if screen.broad
+            else emblem,
+            padding=ft.Padding.only(left=16 if screen.broad else 0, top=18, bottom=18),
+            width=RAIL_WIDTH if screen.broad else None,
         ),
-        selected_label_text_style=theme.letters(13, ft.FontWeight.W_700),
-        unselected_label_text_style=theme.letters(13, ft.FontWeight.W_500),
+        selected_label_text_style=theme.letters(
+            13, ft.FontWeight.W_700, color=ft.Colors.ON_SURFACE
+        ),
+        unselected_label_text_style=theme.letters(
+            13, ft.FontWeight.W_500, color=ft.Colors.ON_SURFACE_VARIANT
+        ),
         destinations=[
             ft.NavigationRailDestination(icon=icon, selected_icon=chosen, label=name.value)
             for name, (icon, chosen) in ICONS.items()

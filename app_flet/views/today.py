@@ -51,10 +51,17 @@ def DayPart(today: TodayState, heart: HeartState, screen: Screen) -> ft.Control:
             header(f"Hi, {person.name.split()[0]}", long_date(person.day.date), screen),
             *stale,
             _first_row(person, heart, wide=screen.wide),
-            tiles(person.day, person.goals, ZoneInfo(person.timezone), wide=screen.wide),
+            tiles(person.day, person.aims, ZoneInfo(person.timezone), across(screen)),
         ],
         spacing=16,
     )
+
+
+def across(screen: Screen) -> int:
+    """Return how many tiles stand beside each other."""
+    if not screen.wide:
+        return 2
+    return 5 if screen.broad else 3
 
 
 def _first_row(person: PersonToday, heart: HeartState, *, wide: bool) -> ft.Control:

@@ -30,5 +30,7 @@ def goals_change(persona: Persona) -> GoalsChange:
         kind=persona.goal,
         target_weight_kg=persona.target_weight_kg,
         weekly_rate_kg=persona.weekly_rate_kg,
+        daily_energy_kcal=persona.daily_energy_kcal,
+        daily_protein_g=persona.daily_protein_g,
         weekly_workouts=persona.habits.weekly_workouts,
     )

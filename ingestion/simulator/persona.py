@@ -69,6 +69,8 @@ class Persona:
     habits: Habits
     target_weight_kg: float | None = None
     weekly_rate_kg: float | None = None
+    daily_energy_kcal: float | None = None
+    daily_protein_g: float | None = None
     diet: tuple[str, ...] = ()
     allergens: tuple[str, ...] = ()
     injuries: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ RESIDENTS: Final = (
         login="luca.bianchi", name="Luca Bianchi", sex=Sex.MALE, birth_date=date(1991, 4, 12),
         height_cm=181, weight_kg=84.6, resting_heart_rate_bpm=58, timezone="Europe/Rome",
         region="IT", goal=GoalKind.LOSE_WEIGHT, target_weight_kg=78, weekly_rate_kg=0.4,
+        daily_energy_kcal=2000, daily_protein_g=125,
         allergens=(), injuries=(), equipment=("dumbbells", "bicycle"),
         habits=Habits(
             6.75, 7.9, 8500, 4, 18.0, ("running", "strength"), ("salmon", "bowl"), 0.85

@@ -1,10 +1,21 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from app_flet import day_summary
-from app_flet.answers.day import Adherence, Day, LiveMeasurement, Sleep, SleepStage, Source
-from app_flet.answers.person import Goals
+from app_flet.answers.day import (
+    Adherence,
+    Day,
+    Driver,
+    LiveMeasurement,
+    Score,
+    Sleep,
+    SleepStage,
+    Source,
+    TrainingLoad,
+)
+from app_flet.answers.person import DefaultOption, Goals, with_defaults
 from tests.app_flet.days import DATE, EMPTY, NO_GOALS
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -47,7 +58,7 @@ def test_food_without_a_goal_has_a_number_and_no_ring():
     eaten, *_ = day_summary.rings(Day(DATE, energy_in_kcal=900), NO_GOALS)
 
     assert eaten.fraction is None
-    assert f"{eaten.said} {eaten.explained}" == "900 kcal, no goal set"
+    assert (eaten.said, eaten.explained) == ("900 kcal", "no goal set")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,40 @@ def test_a_night_is_said_from_falling_asleep_to_waking():
     assert said == "From 23:00 to 06:30"
 
 
+def test_a_night_is_said_with_its_score():
+    night = Sleep(start=NOW - timedelta(hours=9), end=NOW - timedelta(hours=1))
+    scored = replace(night, score=Score(value=86.4))
+
+    assert day_summary.sleep_sentence(Day(DATE, sleep_minutes=460, sleep=scored), UTC) == (
+        "From 03:00 to 11:00, score 86"
+    )
+
+
+def test_readiness_names_what_holds_it_back_most():
+    drivers = (Driver("hrv", 84.6), Driver("resting_heart_rate", 61.2), Driver("temperature"))
+    day = Day(DATE, readiness=Score(value=78.0, drivers=drivers))
+
+    said = day_summary.readiness_sentence(day)
+
+    assert said == "Of 100; lowest is resting heart rate, 61"
+
+
+def test_readiness_that_is_not_known_says_what_it_needs():
+    lacking = Day(DATE, readiness=Score(missing=("hrv", "respiration")))
+
+    assert day_summary.readiness_sentence(lacking) == (
+        "Needs heart rate variability, respiration"
+    )
+    assert day_summary.readiness_sentence(EMPTY) == "Needs nights with a sensor"
+
+
+def test_training_is_said_in_three_numbers_or_not_at_all():
+    day = Day(DATE, training_load=TrainingLoad(ctl=42.4, atl=50.6, tsb=-8.2))
+
+    assert day_summary.training_sentence(day) == "Fitness 42, fatigue 51, form −8"
+    assert day_summary.training_sentence(EMPTY) == "Training load not recorded"
+
+
 def test_stretches_of_one_stage_add_up():
     stages = (SleepStage("DEEP", 40), SleepStage("LIGHT", 200), SleepStage("DEEP", 30))
     day = Day(DATE, sleep_minutes=270, sleep=Sleep(stages=stages))
@@ -86,8 +131,16 @@ def test_stretches_of_one_stage_add_up():
 def test_steps_stand_beside_their_goal():
     said = day_summary.steps_sentence(Day(DATE, steps=10), Goals(daily_steps=9000))
 
-    assert said == "of 9,000 steps"
+    assert said == "Of 9,000 steps"
     assert day_summary.steps_sentence(EMPTY, NO_GOALS) == "No sensor counted steps today"
+
+
+def test_steps_without_a_goal_of_ones_own_follow_the_default_option():
+    default = (DefaultOption("goals.daily_steps", 8000),)
+
+    assert with_defaults(NO_GOALS, default).daily_steps == 8000
+    assert with_defaults(Goals(daily_steps=9000), default).daily_steps == 9000
+    assert with_defaults(NO_GOALS, ()).daily_steps is None
 
 
 def test_progress_names_weight_target_and_when():

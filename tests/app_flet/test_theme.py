@@ -8,7 +8,7 @@ READABLE = 4.5
 SEEN = 3.0
 """WCAG 2.2, success criterion 1.4.11: contrast of graphics."""
 SCHEMES = {"light": theme.light().color_scheme, "dark": theme.dark().color_scheme}
-ACCENTS = ("HEART", "EATEN", "BURNED", "FOOD", "WORKOUT", "SLEEP", "STEPS")
+ACCENTS = ("HEART", "EATEN", "BURNED", "FOOD", "WORKOUT", "SLEEP", "STEPS", "READY")
 
 
 def luminance(color):

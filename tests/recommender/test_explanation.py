@@ -51,6 +51,12 @@ def test_taste_names_what_the_person_took_to(person):
     assert reason(WORKOUTS["walk-45"], facts) == "Goes with Hill walk, which you took to."
 
 
+def test_a_reason_is_not_said_twice(person):
+    facts = Facts(person(), {"taste": 1.0, "neighbours": 0.9}, alike="Hill walk")
+
+    assert reason(WORKOUTS["walk-45"], facts) == "Goes with Hill walk, which you took to."
+
+
 def test_what_was_done_is_counted(person):
     history = [
         did("completed", "walk-45", ago_h=hours, kind=RecommendationKind.WORKOUT)
