@@ -12,6 +12,7 @@ import websockets
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import date
 
 _SIGN_UP = """
 mutation ($input: SignUpInput!) {
@@ -25,6 +26,7 @@ mutation ($input: DeviceInput!) {
   }
 }
 """
+_STEPS = "query ($date: Date!) { me { day(date: $date) { steps } } }"
 _LIVE = "subscription { live(metrics: [HEART_RATE]) { time } }"
 
 
@@ -66,6 +68,11 @@ class Household:
             Device(strap["device"]["id"], strap["token"], strap["mqttUrl"]) for strap in straps
         ]
 
+    async def steps(self, day: date) -> int:
+        """Return how many steps the day has, as far as gold knows."""
+        answer = await self._post(_STEPS, {"date": day.isoformat()})
+        return answer["me"]["day"]["steps"] or 0
+
     async def watch(self) -> AsyncIterator[str]:
         """Yield the time of each reading that the `live` subscription brings."""
         parts = urlsplit(self._url)
@@ -85,9 +92,12 @@ class Household:
                     await socket.send(json.dumps({"type": "pong"}))
 
     async def _ask(self, query: str, given: dict[str, Any]) -> dict[str, Any]:
+        return await self._post(query, {"input": given})
+
+    async def _post(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
         headers = {"authorization": f"Bearer {self._token}"} if self._token else {}
         async with httpx.AsyncClient(base_url=self._url, headers=headers) as client:
-            body = {"query": query, "variables": {"input": given}}
+            body = {"query": query, "variables": variables}
             answer = (await client.post("/graphql", json=body, timeout=30)).json()
         if "errors" in answer:
             raise RuntimeError(answer["errors"])
