@@ -124,13 +124,20 @@ class HouseClient:
         self, name: str, answer: type[Read], session: Session | None, variables: dict[str, Any]
     ) -> Read:
         if self._http is None:
-            transport = HTTPXAsyncTransport(url=self.url, timeout=TIMEOUT_S)
-            client = Client(transport=transport, fetch_schema_from_transport=False)
+            transport = HTTPXAsyncTransport(url=self.url, timeout=None)
+            client = Client(
+                transport=transport,
+                fetch_schema_from_transport=False,
+                execute_timeout=TIMEOUT_S,
+            )
             self._http = await client.connect_async()  # type: ignore[no-untyped-call]
         headers = {"Authorization": f"Bearer {session.access_token}"} if session else {}
-        data = await self._http.execute(
-            documents.request(name, variables), extra_args={"headers": headers}
-        )
+        try:
+            data = await self._http.execute(
+                documents.request(name, variables), extra_args={"headers": headers}
+            )
+        except TimeoutError as error:
+            raise TransportConnectionFailed("no answer in time") from error
         return msgspec.convert(data, answer)
 
     async def _renew(self, refresh_token: str) -> Session | None:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 HEART_RATE = "HEART_RATE"
 SHOWN_OF_EACH_KIND = 3
-LOOK_AGAIN_S = 300
+LOOK_AGAIN_S, TRY_AGAIN_S = 300, 5
 HEART_TICK_S = 10
 
 
@@ -85,10 +85,13 @@ class Feed:
     async def _keep_day(self) -> None:
         while True:
             await self.load_day()
-            await asyncio.sleep(LOOK_AGAIN_S)
+            await asyncio.sleep(TRY_AGAIN_S if self.today.trouble else LOOK_AGAIN_S)
 
     async def _keep_advice(self) -> None:
         await self.load_advice()
+        while self.advice.trouble:
+            await asyncio.sleep(TRY_AGAIN_S)
+            await self.load_advice()
 
     async def _follow_day(self) -> None:
         async for pushed in self.client.follow("day_changed", DayChanged):
