@@ -157,9 +157,10 @@ def _stages(stages: list[tuple[str, float]]) -> ft.Control:
 
 def _flow(name: str, value: float | None, most: float | None, color: str) -> ft.Control:
     said = amount(value, "kcal")
+    figure = text(said, 12.5, ft.FontWeight.W_600, semantics_label=f"{name}: {said}")
     words = ft.Row(
-        [muted(name, 12.5), text(said, 12.5, ft.FontWeight.W_600)],
+        [muted(name, 12.5), figure],
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
     )
-    gauge = bar(fraction(value, most), color, f"{name}: {said}")
+    gauge = bar(fraction(value, most), color, name)
     return ft.Column([words, gauge], spacing=4)

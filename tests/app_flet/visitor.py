@@ -66,7 +66,7 @@ class Visitor:
         await self.press("Sign in")
         await self.sees("Hi, ")
 
-    async def sees(self, words, within_s=30):
+    async def sees(self, words, within_s=60):
         """Wait until something of that name is there."""
         found = self.page.get_by_text(words).or_(self.page.get_by_label(words))
         await expect(found.first).to_be_attached(timeout=within_s * 1000)
