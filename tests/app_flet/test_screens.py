@@ -1,6 +1,6 @@
 import asyncio
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,51 +29,6 @@ def person(house):
         injuries=[],
         equipment=[],
     )
-
-
-def beats(bpm):
-    now = datetime.now(UTC).isoformat()
-    return {"type": "heart_rate", "time": now, "value": bpm, "unit": "bpm"}
-
-
-def minute_of_steps(count):
-    end = datetime.now(UTC).replace(second=0, microsecond=0)
-    start = end - timedelta(minutes=1)
-    span = {"start": start.isoformat(), "end": end.isoformat()}
-    return {"type": "steps", **span, "value": count, "unit": "count"}
-
-
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-async def test_a_heart_moves_on_the_screen_and_the_day_adds_up(house, person, screen):
-    device = await asyncio.to_thread(person.register)
-    async with visiting(house.app, screen) as visitor:
-        await visitor.sign_in(person.login)
-        await visitor.sees("Waiting for a sensor")
-        for bpm in (71, 84):
-            await asyncio.to_thread(house.ingest, device.token, [beats(bpm)])
-            await visitor.sees(f"Heart rate {bpm} beats per minute")
-
-        walked = await asyncio.to_thread(house.ingest, device.token, [minute_of_steps(137)])
-        assert walked.json()["accepted"] == 1
-        day = await asyncio.to_thread(
-            comes_true, lambda: (found := person.day("steps"))["steps"] and found
-        )
-        await visitor.sees(f"Steps: {day['steps']}")
-
-        assert visitor.complaints == []
-
-
-async def test_a_dislike_changes_the_slate_at_once(house, person):
-    async with visiting(house.app, DESKTOP) as visitor:
-        await visitor.sign_in(person.login)
-        dislikes = visitor.page.get_by_role("button", name=re.compile("^Dislike "))
-        await expect(dislikes.first).to_be_attached(timeout=30_000)
-        first = await dislikes.first.get_attribute("aria-label") or ""
-        await dislikes.first.click()
-
-        gone = visitor.page.get_by_role("button", name=first, exact=True)
-        await expect(gone).to_have_count(0, timeout=10_000)
-        assert visitor.complaints == []
 
 
 async def test_somebody_new_signs_up_registers_a_device_and_signs_out(house):
