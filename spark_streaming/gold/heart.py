@@ -108,7 +108,8 @@ def heart_sums() -> dict[str, Column]:
     maximum_bpm = tanaka_maximum_bpm(F.col("age_years").cast("double"))
     bpm = F.col("heart_rate_bpm")
     floors_bpm = (*karvonen_zone_floors_bpm(used_bpm, maximum_bpm), F.lit(float("inf")))
-    fraction = F.least(reserve_fraction(bpm, used_bpm, maximum_bpm), F.lit(1.0))
+    reserve = reserve_fraction(bpm, used_bpm, maximum_bpm)
+    fraction = F.when(reserve > 1.0, 1.0).otherwise(reserve)  # `least` would pass over a null
     effort = F.when(fraction >= MODERATE_FROM_RESERVE, _trimp(fraction))
     return {
         "day_resting_bpm": F.max("day_resting_bpm"),
