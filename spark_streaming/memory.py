@@ -28,10 +28,13 @@ class Memory:
 
     Args:
         lake: Where they are read from at first.
+        unfinished: Numbers of batches that were never committed: what came with them comes
+            again, and is not known before.
     """
 
-    def __init__(self, lake: Lake) -> None:
+    def __init__(self, lake: Lake, unfinished: range = range(0)) -> None:
         self._lake = lake
+        self._unfinished = unfinished
         self._facts: dict[str, list[KnownFact]] = {}
         self._weighings: Weighings = {}
 
@@ -65,6 +68,9 @@ class Memory:
 
     def _read(self, users: set[str], number: int) -> None:
         whose = Reach(others=frozenset(users)).people() & (F.col("batch") < number)
+        if self._unfinished:
+            first, last = self._unfinished[0], self._unfinished[-1]
+            whose &= ~F.col("batch").between(first, last)
         kinds = [str(kind) for kind in SHAPING]
         rows = self._lake.read(FACT).where(whose & F.col("kind").isin(*kinds))
         facts = collected_facts(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from schema.events import EVENT_TYPES
 from schema.facts import EVERYBODY, FactKind
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ DEFAULT_ORDER: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """What holds in a house whose default options have not arrived yet."""
+
+OWNING: Final = (FactKind.SOURCE, FactKind.DEVICE)
+"""The facts that tell whose a source is, and of what kind."""
 
 _SAME_OPTION: Final = {"sleep_stage": "sleep", "workout_energy": "workout"}
 _UNKNOWN_KIND: Final = 1000
@@ -57,6 +61,11 @@ def ranks(people: People, users: Iterable[str], metrics: Sequence[str]) -> list[
             kinds.get(user_id, {}), _chosen(people, user_id, metric), orders[metric]
         ).items()
     ]
+
+
+def default_orders(people: People) -> dict[str, tuple[str, ...]]:
+    """Return the kinds of sources that are believed where nobody chose, by metric."""
+    return {metric: tuple(_default_order(people, metric)) for metric in EVENT_TYPES}
 
 
 def _ranked(kinds: dict[str, str], chosen: list[str], order: Sequence[str]) -> dict[str, int]:

@@ -45,6 +45,8 @@ class Progress:
         newest: Number of the last committed batch; -1 before the first.
         next: Number of the next batch. Without a checkpoint it is higher than anything in
             the tables, so that what a batch left behind unfinished is no version of its own.
+        unfinished: Numbers of batches that may have been left half written: their input
+            comes again, under other numbers.
         offsets: Where the input of the last committed batch ended.
     """
 
@@ -60,6 +62,7 @@ class Progress:
             self.next = self.newest + 1
         else:
             self.next = max(lake.newest_batch(table) for table in TABLES) + 1
+        self.unfinished = range(self.newest + 1, self.next)
 
     def has(self, turn: Turn) -> bool:
         """Tell whether Spark begins a batch again whose manifest is written."""

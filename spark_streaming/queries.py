@@ -81,8 +81,8 @@ class QuickStream:
     def start(self) -> StreamingQuery:
         """Start, or go on where the checkpoint or, without one, the manifest ended."""
         walk(self.lake.spark)
-        self._memory = Memory(self.lake)
         self._progress = Progress(self.lake, QUICK, f"{self.checkpoints}/{QUICK}")
+        self._memory = Memory(self.lake, self._progress.unfinished)
         source = (
             self.lake.spark.readStream.format("kafka")
             .option("kafka.bootstrap.servers", self.place.servers)

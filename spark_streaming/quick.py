@@ -21,7 +21,7 @@ from spark_streaming.gold.day import DayInput, changed, days, metrics_of
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
 from spark_streaming.gold.minute import minutes, standing_minutes
 from spark_streaming.people import changed_zones
-from spark_streaming.priority import ranks
+from spark_streaming.priority import OWNING, default_orders, ranks
 from spark_streaming.reach import HOUR_MS, RECORD_TYPES, Reach
 from spark_streaming.silver.candidates import bucket_of
 from spark_streaming.silver.contributions import contributions
@@ -85,6 +85,8 @@ class QuickBatch:
         if arrived.has_facts:
             tell(FACT, arrived.facts)
         reach = arrived.reach.with_people(fact.user_id for fact in arrived.known)
+        if EVERYBODY in reach.users:
+            reach = reach.with_people(self._with_other_defaults())
         if reach.users:
             self._tell_people(reach, tell)
 
@@ -120,6 +122,15 @@ class QuickBatch:
             standing = records.where("stands")
             self.days = self._days(wanted, new_minutes, standing, after, new_bodies)
             tell(DAY, self.days)
+
+    def _with_other_defaults(self) -> set[str]:
+        """Return whose sources are believed otherwise when what holds by default is another."""
+        before, _ = self._memory.recall({EVERYBODY}, self._number)
+        after = before.with_facts(self._arrived.known)
+        if default_orders(before) == default_orders(after):
+            return set()
+        owners = self._earlier(FACT).where(F.col("kind").isin(*map(str, OWNING)))
+        return {row["user_id"] for row in owners.select("user_id").distinct().collect()}
 
     def _earlier(self, table: Table) -> DataFrame:
         return self._lake.read(table).where(F.col("batch") < self._number)
@@ -168,14 +179,17 @@ class QuickBatch:
         return self._held.hold(on_local_days(told, self._small.zones(people)))
 
     def _days_of_minutes(self, new_minutes: DataFrame) -> set[UserDay]:
-        """Return the days of minutes; one of sleep may be of a night that ends a day later."""
+        """Return the days of minutes; a night's may be of the day before or after its minutes.
+
+        What is said of a night after midnight takes it from the day that it began on.
+        """
         found = new_minutes.selectExpr(
             "user_id", "date", "metric = 'sleep_stage' AS is_night"
         ).distinct()
         return {
             (row["user_id"], row["date"] + _ONE_DAY * ahead)
             for row in found.collect()
-            for ahead in range(2 if row["is_night"] else 1)
+            for ahead in ((-1, 0, 1) if row["is_night"] else (0,))
         }
 
     def _days_of_records(self, records: DataFrame, people: People) -> set[UserDay]:
@@ -193,7 +207,8 @@ class QuickBatch:
         """Return the days on record that nothing arrived for, and that are others now."""
         if not body_spans and not zone_spans:
             return set()
-        on_record = self._earlier(DAY).where(reach.people() & F.col("value").isNotNull())
+        says_anything = F.col("value").isNotNull() | F.col("detail").isNotNull()
+        on_record = self._earlier(DAY).where(reach.people() & says_anything)
         days_by_user: dict[str, set[date]] = {}
         for row in on_record.select("user_id", "date").distinct().collect():
             days_by_user.setdefault(row["user_id"], set()).add(row["date"])

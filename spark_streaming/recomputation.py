@@ -99,7 +99,9 @@ class Recomputation:
             return standing(self._upto(OBSERVATION), undone)
         events = without_copies(self._upto(MESSAGE)).where("topic = 'events'")
         nothing = self._lake.read(OBSERVATION).limit(0)
-        return contributions(nothing, candidates(events), undone).where("stands")
+        return (
+            contributions(nothing, candidates(events), undone).where("stands").drop("touched")
+        )
 
     def _facts(self) -> DataFrame:
         if self._source == SILVER:

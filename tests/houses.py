@@ -185,8 +185,8 @@ def running_house(home, **settings):
         **settings,
     }
     house = House(home, environment)
-    opened = house.run("up", "--detach")
     try:
+        opened = house.run("up", "--detach")
         assert opened.returncode == 0, opened.stdout + opened.stderr
         yield house
     finally:

@@ -1,7 +1,13 @@
+import shutil
+
 import pytest
 
 from infra.environment.places import jars_folder
 from infra.spark_session import SparkPlace, spark_session
+from spark_streaming.effort import walk
+from spark_streaming.lake import Lake
+from tests.spark_streaming.lakes import QuickLake, Versions
+from tests.spark_streaming.world import FIRST, LEARNT, MORE
 
 
 @pytest.fixture(scope="session")
@@ -11,5 +17,34 @@ def spark(tmp_path_factory):
         "local[2]", (jars_folder("spark"),), "512m", tmp_path_factory.mktemp("spark")
     )
     session = spark_session("tests", place)
+    walk(session)
     yield session
     session.stop()
+
+
+@pytest.fixture(scope="session")
+def empty_lake(spark, tmp_path_factory):
+    """Makes a folder with the tables of a lake, and nothing in them."""
+    first = tmp_path_factory.mktemp("lakes") / "first"
+    Lake(spark, str(first)).create()
+
+    def made():
+        folder = tmp_path_factory.mktemp("lake")
+        return shutil.copytree(first, folder, dirs_exist_ok=True)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def told(spark, empty_lake):
+    """The lake of the little world, told in three batches."""
+    lake = QuickLake(spark, empty_lake())
+    for part in (FIRST, MORE, LEARNT):
+        lake.say(*part)
+    return lake
+
+
+@pytest.fixture(scope="session")
+def story(told):
+    """All that is in it."""
+    return Versions(told.lake)

@@ -1,0 +1,117 @@
+import pytest
+
+from schema.tables import FACT, MINUTE, user_bucket
+from spark_streaming.lake import Lake, Mark
+from spark_streaming.memory import Memory
+from spark_streaming.people import known_fact
+from spark_streaming.progress import Progress, Turn
+from spark_streaming.weighings import with_told
+from tests.spark_streaming.frames import frame, instant
+from tests.spark_streaming.messages import at
+
+pytestmark = pytest.mark.spark
+
+FIRST = Turn("first", 0)
+OFFSETS = {"events": {"0": 17}}
+NOON_MS = at("2026-11-02 12:00")
+BUCKET = user_bucket("anna")
+
+
+@pytest.fixture(scope="module")
+def lake(spark, empty_lake):
+    """Batch 0 is committed; 1 was begun, and got as far as some facts and minutes."""
+    lake = Lake(spark, str(empty_lake()))
+    progress = Progress(lake, "quick", f"{lake.root}/checkpoint")
+    write(lake, 0, height_cm=180.0, weight_kg=80.0)
+    progress.commit(FIRST, OFFSETS)
+    write(lake, 1, height_cm=181.0, weight_kg=70.0)
+    return lake
+
+
+def write(lake, number, height_cm, weight_kg):
+    instants = {"valid_from": instant(NOON_MS), "minute_at": instant(NOON_MS)}
+    fact = {"kind": "profile", "key": "", "payload": f'{{"height_cm":{height_cm}}}'}
+    minute = {"metric": "body_weight", "mean": weight_kg, "count": 1}
+    for table, row in ((FACT, fact | {"sequence": number}), (MINUTE, minute)):
+        whole = {"user_bucket": BUCKET, "user_id": "anna", "batch": number, **instants, **row}
+        lake.append(table, frame(lake.spark, table.columns, [whole]), Mark("tests", number))
+
+
+def test_a_stream_begins_with_batch_0_of_an_empty_lake(spark, empty_lake):
+    progress = Progress(Lake(spark, str(empty_lake())), "quick", "nowhere")
+
+    assert (progress.next, progress.newest, progress.offsets) == (0, -1, {})
+    assert not progress.has(FIRST)
+
+
+def test_with_its_checkpoint_it_begins_the_unfinished_batch_again(lake, tmp_path):
+    (tmp_path / "metadata").touch()
+    progress = Progress(lake, "quick", str(tmp_path))
+
+    assert (progress.next, progress.newest, progress.offsets) == (1, 0, OFFSETS)
+    assert not progress.unfinished
+    assert progress.has(FIRST)
+    assert not progress.has(Turn("first", 1))
+
+
+def test_without_its_checkpoint_it_begins_above_everything_in_the_tables(lake):
+    progress = Progress(lake, "quick", "nowhere")
+
+    assert (progress.next, progress.newest, progress.offsets) == (2, 0, OFFSETS)
+    assert list(progress.unfinished) == [1]
+
+
+def test_streams_go_on_by_themselves(lake):
+    assert Progress(lake, "slow", "nowhere").newest == -1
+
+
+def test_the_mark_of_a_write_is_of_its_stream_and_checkpoint(lake):
+    progress = Progress(lake, "slow", "nowhere")
+
+    assert progress.mark(Turn("abc", 4), rows=9) == Mark("slow-abc", 4, 9)
+
+
+def height_and_weight(memory, number):
+    people, weights = memory.recall(["anna"], number)
+    return people.profiles("anna")[-1][1]["height_cm"], weights["anna"]
+
+
+def test_what_an_unfinished_batch_left_is_not_known_before_it_comes_again(lake):
+    forgetful = Memory(lake, range(1, 2))
+
+    assert height_and_weight(forgetful, 2) == (180.0, {NOON_MS: 80.0})
+    assert height_and_weight(Memory(lake), 1) == (180.0, {NOON_MS: 80.0})
+
+
+def test_what_a_batch_made_new_is_remembered_without_being_read(lake):
+    memory = Memory(lake)
+    _, weights = memory.recall(["anna"], 1)
+    profile = {"user_id": "anna", "kind": "profile", "key": "", "valid_from_ms": NOON_MS}
+    grown = known_fact({**profile, "batch": 1, "sequence": 9, "payload": '{"height_cm":182.0}'})
+    told = {"metric": "body_weight", "user_id": "anna", "count": 1, "mean": 79.0}
+    minutes = frame(
+        lake.spark, MINUTE.columns, [{**told, "minute_at": instant(NOON_MS + 60_000)}]
+    )
+
+    memory.learn([grown], with_told(weights, minutes))
+
+    assert height_and_weight(memory, 2) == (
+        182.0,
+        {NOON_MS: 80.0, NOON_MS + 60_000: 79.0},
+    )
+
+
+def test_a_weight_that_is_taken_back_is_forgotten(lake):
+    gone = {"metric": "body_weight", "user_id": "anna", "count": 0}
+    minutes = frame(lake.spark, MINUTE.columns, [{**gone, "minute_at": instant(NOON_MS)}])
+    known = {"anna": {NOON_MS: 80.0}}
+
+    assert with_told(known, minutes) == {"anna": {}}
+    assert known == {"anna": {NOON_MS: 80.0}}
+
+
+def test_of_nobody_nothing_is_known(lake):
+    people, weights = Memory(lake).recall(["nobody"], 9)
+
+    assert people.facts == []
+    assert weights["nobody"] == {}

@@ -1,0 +1,198 @@
+from collections import defaultdict
+from random import Random
+
+import pytest
+
+from schema.events.envelope import Envelope
+from schema.tables import DAY, FACT, MANIFEST, MESSAGE, MINUTE, OBSERVATION
+from spark_streaming.held import Held
+from spark_streaming.recomputation import BRONZE, SILVER, Recomputation
+from tests.spark_streaming.lakes import PowerCutError, QuickLake, Versions, same_gold
+from tests.spark_streaming.messages import PHONE, WATCH
+from tests.spark_streaming.world import FIRST, LEARNT, MORE
+
+pytestmark = pytest.mark.spark
+
+
+def effects(story, user_id):
+    return [row["effect"] for row in story.contributions if row["user_id"] == user_id]
+
+
+def test_what_a_source_says_again_is_not_written_again(story):
+    assert effects(story, "anna") == ["new", "same"]
+    assert [row["import_id"] for row in story.contributions if row["user_id"] == "anna"] == [
+        None,
+        "all of it",
+    ]
+    assert story.value("anna", "2026-11-02", "steps") == 60.0
+
+
+def test_the_same_identity_with_other_content_is_a_revision(story):
+    assert effects(story, "bruno") == ["new", "new", "revised"]
+    assert story.minute("bruno", "steps", "2026-11-02 08:00")["total"] == 75
+    assert story.value("bruno", "2026-11-02", "steps") == 115.0
+
+
+def test_a_minute_that_lost_its_last_event_gets_an_empty_version_and_its_day_none(story):
+    minute = story.minute("carla", "steps", "2026-11-02 08:00")
+
+    assert effects(story, "carla") == ["new", "retracted"]
+    assert (minute["count"], minute["total"], minute["source_id"]) == (0, None, None)
+    assert story.day("carla", "2026-11-02", "steps")["batch"] == 1
+    assert story.values("carla", "steps") == {}
+
+
+def test_a_meal_that_is_moved_leaves_the_day_it_was_in(story):
+    assert story.values("dario", "energy_in") == {"2026-11-03": 600.0}
+    assert story.values("dario", "protein") == {}
+
+
+def test_an_import_that_is_undone_takes_back_only_what_no_other_brought(story):
+    minutes = story.standing_minutes("emil")
+
+    assert [minute_at for _, _, minute_at in minutes] == [
+        "2026-11-02 10:01",
+        "2026-11-02 10:02",
+    ]
+    assert story.values("emil", "steps") == {"2026-11-02": 120.0}
+
+
+def test_another_order_of_sources_recomputes_the_past(story):
+    was, now = story.minutes["fritz", "heart_rate", "2026-11-02 08:00"]
+
+    assert (was["source_id"], was["mean"]) == (WATCH, 60.0)
+    assert (now["source_id"], now["mean"]) == (PHONE, 90.0)
+    assert story.value("fritz", "2026-11-02", "mean_heart_rate") == 90.0
+
+
+def test_a_source_that_is_known_later_than_its_events_is_believed_from_then_on(story):
+    assert story.minute("otto", "heart_rate", "2026-11-02 08:00")["source_id"] == WATCH
+
+
+def test_another_default_order_recomputes_the_past_of_whoever_has_none_of_their_own(story):
+    assert story.minute("nora", "spo2", "2026-11-02 08:00")["source_id"] == PHONE
+    assert story.value("nora", "2026-11-02", "spo2") == 98.0
+
+
+def test_a_weight_changes_what_rest_costs_from_its_day_on(story):
+    before = 10 * 80.0 + 6.25 * 165.0 - 5 * 30 - 161
+    assert story.values("greta", "resting_energy") == {
+        "2026-11-01": before,
+        "2026-11-02": before,
+        "2026-11-04": before - 100.0,
+        "2026-11-05": before - 100.0,
+    }
+    assert story.day("greta", "2026-11-02", "resting_energy")["batch"] == 0
+
+
+def test_moving_house_does_not_cut_the_past_anew(story):
+    assert story.values("hugo", "steps") == {"2026-11-03": 10.0, "2026-11-11": 20.0}
+    assert story.day("hugo", "2026-11-03", "steps")["batch"] == 0
+
+
+def test_a_day_when_the_clocks_change_has_23_or_25_hours(story):
+    assert story.values("ida", "steps") == {
+        "2026-03-29": 2.0,
+        "2026-03-30": 1.0,
+        "2026-10-25": 2.0,
+        "2026-10-26": 1.0,
+    }
+
+
+def test_a_night_that_goes_on_past_midnight_moves_to_the_day_of_its_waking(story):
+    assert story.values("jonas", "sleep_duration") == {"2026-11-03": 460.0}
+
+
+def test_a_coarse_sample_yields_to_a_finer_one_and_comes_back_when_it_is_taken_back(story):
+    by_batch = [row["value"] for row in story.days["karl", "2026-11-02", "floors"]]
+
+    assert by_batch == [12.0, 2.0, 12.0]
+
+
+def test_a_day_of_a_check_in_alone_knows_rest_once_the_body_is_known(story):
+    assert story.value("lena", "2026-11-02", "resting_energy") == 1680.0
+
+
+def test_a_workout_logged_by_watch_and_by_hand_counts_once(story):
+    assert story.values("maria", "workout_minutes") == {"2026-11-02": 30.0}
+
+
+def test_what_arrives_years_late_stands_on_its_own_day(story):
+    assert story.values("late", "steps") == {"2019-06-01": 15.0}
+
+
+@pytest.mark.parametrize("source", [SILVER, BRONZE])
+def test_gold_is_what_one_batch_computation_tells(told, source):
+    held = Held(is_small=True)
+    (unlike,) = Recomputation(told.lake, told.progress.newest, held, source).unlike()
+
+    assert unlike.minutes.collect() == []
+    assert unlike.days.collect() == []
+    held.release()
+
+
+def identity(said):
+    """What the order of messages matters within."""
+    if isinstance(said, Envelope):
+        whose = said.user_id, said.source_id, said.type
+        return whose, said.record_id or (said.start_ms, said.duration_ms)
+    return said.user_id, said.kind, said.key, said.valid_from_ms
+
+
+def shuffled(messages, seed):
+    """Any order in which those of one identity follow each other as they were said."""
+    order = Random(seed).sample(messages, len(messages))  # noqa: S311
+    in_turn = defaultdict(list)
+    for said in reversed(messages):
+        in_turn[identity(said)].append(said)
+    return [in_turn[identity(said)].pop() for said in order]
+
+
+def in_batches(spark, folder, *batches):
+    lake = QuickLake(spark, folder)
+    for said in batches:
+        lake.say(*said)
+    return Versions(lake.lake)
+
+
+def test_one_batch_of_everything_tells_the_same(spark, empty_lake, story):
+    at_once = in_batches(spark, empty_lake(), [*FIRST, *MORE, *LEARNT])
+
+    assert same_gold(at_once, story)
+
+
+@pytest.mark.parametrize("seed", [7])
+def test_neither_order_nor_batching_changes_a_digit(spark, empty_lake, story, seed):
+    said = shuffled([*FIRST, *MORE, *LEARNT], seed)
+    in_another_order = in_batches(spark, empty_lake(), said[:9], said[9:40], said[40:])
+
+    assert same_gold(in_another_order, story)
+
+
+def test_a_batch_that_is_begun_again_after_a_crash_tells_the_same(spark, empty_lake, story):
+    lake = QuickLake(spark, empty_lake())
+
+    def crash(batch, *lost):
+        with pytest.raises(PowerCutError):
+            lake.write(batch, lost)
+
+    first = lake.logged(FIRST)
+    crash(first, MESSAGE, FACT, OBSERVATION, MANIFEST)
+    lake.begin()
+    crash(first, MINUTE, DAY, MANIFEST)
+    lake.begin()
+    lake.write(first)
+
+    more = lake.logged(MORE)
+    crash(more, MANIFEST)
+    lake.lose_checkpoint()
+    lake.write(more)
+
+    learnt = lake.logged(LEARNT)
+    crash(learnt, MINUTE, DAY, MANIFEST)
+    lake.lose_checkpoint()
+    lake.write(learnt)
+
+    begun_again = Versions(lake.lake)
+    assert same_gold(begun_again, story)
+    assert begun_again.told() == story.told()

@@ -1,0 +1,98 @@
+"""A little world: each person stands for one thing that can happen to what was said of them.
+
+It is told in three batches: what was said first, what was said again or otherwise, and what
+was then learnt of the people themselves.
+"""
+
+from tests.spark_streaming.messages import (
+    HAND,
+    PHONE,
+    WATCH,
+    again,
+    by_default,
+    by_import,
+    lives_in,
+    meal,
+    owns,
+    prefers,
+    profile,
+    record,
+    said,
+    stage,
+    steps,
+    taken_back,
+    undoes,
+    weight,
+)
+
+BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
+
+ANNA_STEPS = steps("anna", "2026-11-02 08:00", 60)
+BRUNO_STEPS = steps("bruno", "2026-11-02 08:00", 60, 40)
+CARLA_STEPS = steps("carla", "2026-11-02 08:00", 60)
+DARIO_MEAL = meal("dario", "lunch", "2026-11-02 12:00", energy_kcal=500.0, protein_g=20.0)
+EMIL_STEPS = [steps("emil", f"2026-11-02 10:0{place}", 60) for place in range(3)]
+MARIAS_RUN = record("workout", "maria", "1", "2026-11-02 08:00", minutes=30, activity="running")
+KARL_TENTH = said("floors", "karl", "2026-11-02 09:10", 2, minutes=1)
+
+FIRST = [
+    ANNA_STEPS,
+    BRUNO_STEPS,
+    CARLA_STEPS,
+    DARIO_MEAL,
+    *(by_import(one, "january to october") for one in EMIL_STEPS[:2]),
+    *(by_import(one, "october to november") for one in EMIL_STEPS[1:]),
+    owns("fritz", WATCH, "WATCH"),
+    owns("fritz", PHONE, "PHONE"),
+    said("heart_rate", "fritz", "2026-11-02 08:00", 60),
+    said("heart_rate", "fritz", "2026-11-02 08:00", 90, source_id=PHONE),
+    profile("greta", sex="FEMALE", height_cm=165.0),
+    weight("greta", "2026-11-01 07:00", 80.0),
+    steps("greta", "2026-11-02 08:00", 100, 110),
+    steps("greta", "2026-11-05 08:00", 100, 110),
+    lives_in("hugo", BERLIN),
+    steps("hugo", "2026-11-02 23:30", 10),
+    steps("hugo", "2026-11-12 03:00", 20),
+    lives_in("ida", BERLIN),
+    *(steps("ida", f"2026-03-{instant}", 1) for instant in ("28 23:00", "29 21:59")),
+    steps("ida", "2026-03-29 22:00", 1),
+    *(steps("ida", f"2026-10-{instant}", 1) for instant in ("24 22:00", "25 22:59")),
+    steps("ida", "2026-10-25 23:00", 1),
+    stage("jonas", "2026-11-02 22:00", 110, "light"),
+    said("floors", "karl", "2026-11-02 09:00", 12, minutes=60),
+    record("check_in", "lena", "evening", "2026-11-02 20:00", mood=4),
+    weight("lena", "2026-11-08 07:00", 70.0),
+    MARIAS_RUN,
+    owns("nora", WATCH, "WATCH"),
+    owns("nora", PHONE, "PHONE"),
+    said("spo2", "nora", "2026-11-02 08:00", 95),
+    said("spo2", "nora", "2026-11-02 08:00", 98, source_id=PHONE),
+    said("heart_rate", "otto", "2026-11-02 08:00", 60),
+    said("heart_rate", "otto", "2026-11-02 08:00", 90, source_id=PHONE),
+]
+
+MORE = [
+    ANNA_STEPS,
+    by_import(ANNA_STEPS, "all of it"),
+    again(BRUNO_STEPS, values=[75.0, 40.0]),
+    taken_back(CARLA_STEPS),
+    meal("dario", "lunch", "2026-11-03 12:00", energy_kcal=600.0),
+    weight("greta", "2026-11-04 07:00", 70.0),
+    stage("jonas", "2026-11-03 00:10", 350, "deep"),
+    KARL_TENTH,
+    again(MARIAS_RUN, source_id=HAND, record_id="2"),
+    steps("late", "2019-06-01 08:00", 7, 8),
+]
+
+LEARNT = [
+    undoes("emil", "january to october"),
+    prefers("fritz", "heart_rate", PHONE),
+    lives_in("hugo", NEW_YORK, since="2026-11-10 00:00"),
+    taken_back(KARL_TENTH),
+    profile("lena"),
+    by_default("spo2", "PHONE", "WATCH"),
+    owns("otto", WATCH, "WATCH"),
+    owns("otto", PHONE, "PHONE"),
+    by_import(steps("late", "2019-06-01 08:01", 9), "undone before it came"),
+    undoes("late", "undone before it came"),
+]
