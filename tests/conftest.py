@@ -66,7 +66,7 @@ def house(tmp_path_factory):
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def distributed_house(tmp_path_factory, new_database, minio_url):
     """The whole house on somebody else's SQL and object store."""
     from tests.houses import running_house
