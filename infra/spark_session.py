@@ -35,10 +35,24 @@ _SMALL_BATCHES = {
     "spark.sql.files.openCostInBytes": str(128 * 1024),
     # A person's days lie near each other: small row groups are skipped by their statistics.
     "spark.hadoop.parquet.block.size": str(8 * 1024 * 1024),
+    "spark.hadoop.parquet.page.row.count.limit": "1000",
+    # The default, INT96, has no statistics to skip anything by.
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.streaming.stateStore.minDeltasForSnapshot": "10",
     "spark.sql.streaming.minBatchesToRetain": "20",
     "spark.scheduler.mode": "FAIR",
 }
+
+_JAVA_OPTIONS = (
+    # Deep plans overflow the stack of a stream's thread.
+    "-Xss8m",
+    "-XX:+UseSerialGC",
+    # A plan's classes run for seconds: by Java's own thresholds, optimizing them takes as long.
+    "-XX:Tier4InvocationThreshold=20000",
+    "-XX:Tier4MinInvocationThreshold=2400",
+    "-XX:Tier4CompileThreshold=60000",
+    "-XX:Tier4BackEdgeThreshold=160000",
+)
 
 
 @dataclass(frozen=True)
@@ -77,9 +91,8 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
         **_SMALL_BATCHES,
         "spark.jars": ",".join(map(str, _own_jars(place.jars))),
         "spark.driver.memory": place.driver_memory,
-        # Deep plans overflow the stack of a stream's thread.
-        "spark.driver.extraJavaOptions": (
-            f"-Xss8m -XX:+UseSerialGC -Dderby.system.home={place.scratch}"
+        "spark.driver.extraJavaOptions": " ".join(
+            (*_JAVA_OPTIONS, f"-Dderby.system.home={place.scratch}")
         ),
         "spark.driver.bindAddress": "127.0.0.1"
         if place.master.startswith("local")

@@ -27,7 +27,7 @@ class Table:
         name: Its folder within the layer.
         columns: Name to Spark SQL type, in order.
         key: What a row is a version of.
-        sort: The order within a compacted file.
+        sort: The order within a file as it is appended.
         partition: The partition column, if there is one.
     """
 
@@ -93,7 +93,7 @@ OBSERVATION = Table(
         "sequence": "BIGINT",
     },
     key=("user_id", "source_id", "type", "record_id", "start_at", "end_at"),
-    sort=("user_id", "type", "start_at"),
+    sort=("record_id", "user_id", "type", "start_at"),
     partition="user_bucket",
 )
 """Contributions: what each event said of an identity. A record's key ends at `record_id`.
@@ -143,7 +143,7 @@ MINUTE = Table(
         "batch": "BIGINT",
     },
     key=("user_id", "metric", "minute_at"),
-    sort=("user_id", "metric", "minute_at"),
+    sort=("user_id", "minute_at", "metric"),
     partition="user_bucket",
 )
 

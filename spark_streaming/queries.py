@@ -55,7 +55,7 @@ class LogPlace:
 
     servers: str
     partitions: Mapping[str, int]
-    largest_batch: int = 20_000
+    largest_batch: int = 100_000
     interval_s: float = 1.0
 
 

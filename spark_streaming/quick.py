@@ -270,7 +270,8 @@ class QuickBatch:
 
 @once
 def _is_record() -> Column:
-    return F.col("type").isin(*RECORD_TYPES)
+    """Match records: not by their types, which are no range that pages of a file have."""
+    return F.col("record_id") > ""
 
 
 def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingestion.simulator.reports import Report
 
 _DAYS_AT_ONCE: Final = 3
+_NEWEST_WITHIN_S: Final = 60.0
 _ONE_DAY: Final = timedelta(days=1)
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -32,7 +33,10 @@ class History:
         self._progress = progress
 
     async def tell(self, residents: Sequence[Resident], until: datetime) -> None:
-        """Tell all days up to an instant: everybody's newest first, then the ones before."""
+        """Tell all days up to an instant: everybody's newest first, then the ones before.
+
+        What is told at once is computed at once; the past waits until the newest is there.
+        """
         missing = {place: _missing_days(one, until) for place, one in enumerate(residents)}
         for place, days in missing.items():
             self._progress.expect(residents[place], days)
@@ -42,6 +46,8 @@ class History:
                 for place, resident in enumerate(residents):
                     days, missing[place] = missing[place][:at_once], missing[place][at_once:]
                     telling.create_task(self._tell_days(resident, days, until))
+            if at_once == 1:
+                await self._progress.wait_for_anything(_NEWEST_WITHIN_S)
             at_once = _DAYS_AT_ONCE
 
     async def _tell_days(self, resident: Resident, days: list[date], until: datetime) -> None:

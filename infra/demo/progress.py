@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypedDict
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Progress:
         self._total = 0
         self._done = 0
         self._awaited: dict[str, dict[date, int | None]] = {}
+        self._has_begun = asyncio.Event()
 
     async def say(self, message: str) -> None:
         """Say what is going on."""
@@ -56,6 +58,11 @@ class Progress:
     def sent(self, resident: Resident, on: date, steps: int | None) -> None:
         """Note a day that is on its way; with steps, it is there when it has all of them."""
         self._awaited[resident.notes.user_id][on] = steps
+
+    async def wait_for_anything(self, within_s: float) -> None:
+        """Wait until a first day is in the lakehouse, but not for ever."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_begun.wait(), within_s)
 
     async def watch(self, message: str) -> bool:
         """Say how much is there until all of it is; tell whether it came in time."""
@@ -73,6 +80,7 @@ class Progress:
         for on in [on for on, steps in awaited.items() if _is_there(there.get(on, {}), steps)]:
             del awaited[on]
             self._done += 1
+            self._has_begun.set()
         if not awaited:
             del self._awaited[user_id]
 
