@@ -39,10 +39,9 @@ async def measure(options: argparse.Namespace) -> list[float]:
     crowd = asyncio.create_task(
         asyncio.to_thread(publish_steadily, others, options.rate, options.seconds)
     )
+    await asyncio.sleep(options.warm_up)
     delays_s: list[float] = []
     watching = asyncio.create_task(_watch(household, walker, delays_s))
-    await asyncio.sleep(options.warm_up)
-    begun = len(walker.steps_taken)
     while not crowd.done():
         walker.take_step()
         await asyncio.sleep(_STEP_EVERY_S)
@@ -50,7 +49,7 @@ async def measure(options: argparse.Namespace) -> list[float]:
     await asyncio.wait_for(watching, _PATIENCE_S)
     for sensor in (walker, *others):
         sensor.stop()
-    return delays_s[begun:]
+    return delays_s
 
 
 async def _watch(household: Household, walker: Sensor, delays_s: list[float]) -> None:

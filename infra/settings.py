@@ -76,8 +76,8 @@ class Settings(BaseSettings):
 
     spark_driver_memory: str = "1g"
     spark_quick_interval_s: PositiveFloat = 2.0
-    spark_slow_interval_s: PositiveFloat = 20.0
-    spark_maintenance_interval_s: PositiveFloat = 600.0
+    spark_slow_interval_s: PositiveFloat = 30.0
+    spark_upkeep_interval_s: PositiveFloat = 60.0
     retrain_interval_s: PositiveFloat = 24 * 3600.0
     retrain_after_feedback: PositiveInt = 20
     log_level: str = "INFO"

@@ -19,7 +19,7 @@ _DELTA = {
     "spark.databricks.delta.snapshotPartitions": "1",
     "spark.databricks.delta.retentionDurationCheck.enabled": "false",
     "spark.databricks.delta.properties.defaults.checkpointInterval": "100",
-    # Their runs are our own (spark_streaming.maintenance), between batches.
+    # The lake is looked after by what costs less than Spark: infra.lake.upkeep.
     "spark.databricks.delta.autoCompact.enabled": "false",
     "spark.databricks.delta.properties.defaults.enableExpiredLogCleanup": "false",
 }
@@ -41,6 +41,11 @@ _SMALL_BATCHES = {
     "spark.sql.streaming.stateStore.minDeltasForSnapshot": "10",
     "spark.sql.streaming.minBatchesToRetain": "20",
     "spark.scheduler.mode": "FAIR",
+    # What only Spark's own pages would show is kept on the heap.
+    "spark.ui.retainedJobs": "20",
+    "spark.ui.retainedStages": "20",
+    "spark.ui.retainedTasks": "200",
+    "spark.sql.ui.retainedExecutions": "20",
 }
 
 _JAVA_OPTIONS = (

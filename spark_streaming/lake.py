@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from delta.tables import DeltaTable
@@ -21,6 +22,8 @@ SMALL_ROWS = 100_000
 _PROPERTIES = {
     "delta.checkpointInterval": "100",
     "delta.enableExpiredLogCleanup": "false",
+    "delta.logRetentionDuration": "interval 6 hours",
+    "delta.deletedFileRetentionDuration": "interval 6 hours",
     "delta.dataSkippingNumIndexedCols": "32",
 }
 
@@ -41,11 +44,28 @@ class Mark:
 
 
 class Lake:
-    """One lakehouse: a folder or a bucket, by its address."""
+    """One lakehouse: a folder or a bucket, by its address.
 
-    def __init__(self, spark: SparkSession, root: str) -> None:
+    Args:
+        spark: The session.
+        root: The address.
+        writers: Of the same lake in another session, where there is one.
+    """
+
+    def __init__(
+        self, spark: SparkSession, root: str, writers: dict[Table, Lock] | None = None
+    ) -> None:
         self.spark = spark
         self.root = root.rstrip("/")
+        self._writers = writers or {table: Lock() for table in TABLES}
+
+    def within(self, spark: SparkSession) -> Lake:
+        """Return the same lake in another session."""
+        return Lake(spark, self.root, self._writers)
+
+    def alone(self, table: Table) -> Lock:
+        """Return what keeps all others in this process from committing to a table."""
+        return self._writers[table]
 
     def path(self, table: Table) -> str:
         """Return the address of a table."""
@@ -85,21 +105,18 @@ class Lake:
             selected = selected.sortWithinPartitions(
                 *([table.partition] if table.partition else []), *table.sort
             )
-        (
+        writer = (
             selected.write.format("delta")
             .mode("append")
             .option("txnAppId", f"{mark.writer}-{table.path}")
             .option("txnVersion", mark.number)
-            .save(self.path(table))
         )
+        with self.alone(table):
+            writer.save(self.path(table))
 
     def version(self, table: Table) -> int:
         """Return the newest version of a table."""
         return int(self._log(table).update(False, self._none(), self._none()).version())  # noqa: FBT003 (Scala's, by position)
-
-    def count_files(self, table: Table) -> int:
-        """Return how many files the newest version of a table has."""
-        return int(self._log(table).update(False, self._none(), self._none()).numOfFiles())  # noqa: FBT003 (Scala's, by position)
 
     def newest_batch(self, table: Table) -> int:
         """Return the highest batch number that was ever written to a table; -1 for none."""

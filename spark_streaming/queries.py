@@ -15,7 +15,6 @@ from spark_streaming.bronze import messages
 from spark_streaming.changes import changes_of
 from spark_streaming.effort import SMALL_ROWS, suit, walk
 from spark_streaming.held import Held
-from spark_streaming.lake import Lake
 from spark_streaming.memory import Memory
 from spark_streaming.progress import Progress, Turn
 from spark_streaming.quick import QuickBatch
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from pyspark.sql.streaming.query import StreamingQuery
 
     from schema.events.envelope import Change
+    from spark_streaming.lake import Lake
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class QuickStream:
         turn, number = Turn.now(spark, spark_batch), progress.next
         if progress.has(turn):
             return
-        lake = Lake(spark, self.lake.root)
+        lake = self.lake.within(spark)
         try:
             walk(spark)
             arrived = arrival(messages(log, number), held)
@@ -169,7 +169,7 @@ class SlowStream:
         seen = progress.offsets.get(QUICK, -1)
         if progress.has(turn) or quick_batch <= seen:
             return
-        lake = Lake(spark, self.lake.root)
+        lake = self.lake.within(spark)
         batch = SlowBatch(lake, number, touched(lake, seen, quick_batch), quick_batch)
         told = batch.tell()
         with Writing(lake, progress.mark(turn, batch.count)) as writing:

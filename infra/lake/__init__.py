@@ -1,6 +1,6 @@
-"""Reading the lakehouse."""
+"""Reading the lakehouse, and looking after it."""
 
 from infra.lake.lakehouse import DeltaLakehouse
-from infra.lake.opening import open_lakehouse
+from infra.lake.opening import open_lakehouse, open_upkeep
 
-__all__ = ["DeltaLakehouse", "open_lakehouse"]
+__all__ = ["DeltaLakehouse", "open_lakehouse", "open_upkeep"]

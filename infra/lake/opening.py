@@ -5,17 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infra.lake.lakehouse import DeltaLakehouse
+from infra.lake.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from infra.settings import Settings
+    from schema.tables import Table
 
 
 def open_lakehouse(settings: Settings) -> DeltaLakehouse:
     """Return the lakehouse of the house; nothing is read yet."""
+    return DeltaLakehouse(*_place(settings))
+
+
+def open_upkeep(
+    settings: Settings, alone: Callable[[Table], AbstractContextManager[object]]
+) -> Upkeep:
+    """Return what looks after the lake of the house, for the process that writes it."""
+    return Upkeep(*_place(settings), alone)
+
+
+def _place(settings: Settings) -> tuple[str, dict[str, str] | None]:
     url = settings.lake_url
     if not url.startswith(("s3://", "s3a://")):
-        return DeltaLakehouse(url.removeprefix("file://"))
-    return DeltaLakehouse(url.replace("s3a://", "s3://", 1), storage_options(settings))
+        return url.removeprefix("file://"), None
+    return url.replace("s3a://", "s3://", 1), storage_options(settings)
 
 
 def storage_options(settings: Settings) -> dict[str, str]:

@@ -6,21 +6,20 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from pyspark.errors import PySparkException
+from deltalake.exceptions import DeltaError
 
 from infra.composition.spark import BUCKET, spark_place
 from infra.kafka.topics import Topic, ensure_topics, partition_counts
+from infra.lake import open_upkeep
 from infra.object_store import ensure_bucket
 from infra.spark_session import spark_session
 from schema.errors import LogUnavailableError
 from spark_streaming.lake import Lake
-from spark_streaming.maintenance import maintain
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pyspark.sql import SparkSession
     from pyspark.sql.streaming.query import StreamingQuery
 
     from infra.composition import House
@@ -47,7 +46,7 @@ async def run(house: House, ready: Callable[[], None]) -> None:
         lake = Lake(spark, settings.lake_url)
         await asyncio.to_thread(lake.create)
         streams = await asyncio.to_thread(_start, lake, settings, announce)
-        tidying = asyncio.create_task(_tidy(spark, settings))
+        tidying = asyncio.create_task(_tidy(lake, settings))
         try:
             await _watch(streams, ready)
         finally:
@@ -75,14 +74,14 @@ async def _watch(streams: Sequence[StreamingQuery], ready: Callable[[], None]) -
     raise RuntimeError(f"the {ended.name} stream ended: {ended.exception()}")
 
 
-async def _tidy(spark: SparkSession, settings: Settings) -> None:
-    """Look after the tables from time to time, in a session whose options are its own."""
-    lake = Lake(spark.newSession(), settings.lake_url)
+async def _tidy(lake: Lake, settings: Settings) -> None:
+    """Look after the tables from time to time."""
+    upkeep = open_upkeep(settings, lake.alone)
     while True:
-        await asyncio.sleep(settings.spark_maintenance_interval_s)
+        await asyncio.sleep(settings.spark_upkeep_interval_s)
         try:
-            await asyncio.to_thread(maintain, lake)
-        except PySparkException:
+            await asyncio.to_thread(upkeep.run)
+        except DeltaError:
             _log.exception("the tables could not be looked after; the next time they will be")
 
 

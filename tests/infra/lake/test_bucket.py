@@ -1,8 +1,10 @@
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
+from deltalake import DeltaTable
 
-from infra.lake import open_lakehouse
+from infra.lake import open_lakehouse, open_upkeep
 from infra.lake.opening import storage_options
 from infra.object_store import BucketAccess, open_objects
 from infra.settings import Settings
@@ -36,3 +38,18 @@ async def test_a_lake_in_a_bucket_is_read_as_one_in_a_folder(settings):
 
     assert await lakehouse.batch() == 1
     assert (await lakehouse.days(ANNA, MONDAY, MONDAY))[MONDAY]["steps"].value == 1.0
+
+
+async def test_a_lake_in_a_bucket_is_looked_after_as_one_in_a_folder(settings):
+    lake = Lake("s3://lakes/kept", storage_options(settings))
+    for batch in range(30):
+        lake.day(MONDAY, batch, steps=float(batch))
+        lake.commit(batch)
+    kept = settings.model_copy(update={"lake_url": "s3a://lakes/kept"})
+
+    open_upkeep(kept, lambda _: nullcontext()).run()
+
+    table = DeltaTable("s3://lakes/kept/gold/day", storage_options=lake.access)
+    assert len(table.file_uris()) == 1
+    days = await open_lakehouse(kept).days(ANNA, MONDAY, MONDAY)
+    assert days[MONDAY]["steps"].value == 29.0
