@@ -12,8 +12,8 @@ from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 from schema.facts import EVERYBODY
-from schema.tables import DAY, MINUTE
-from spark_streaming.effort import SMALL_ROWS, suit, walk
+from schema.tables import DAY, MINUTE, OBSERVATION
+from spark_streaming.effort import suit, walk
 from spark_streaming.held import Held
 from spark_streaming.lake import Mark
 from spark_streaming.progress import Progress, Turn
@@ -84,7 +84,7 @@ class Republication:
     def differences(self) -> Iterator[Difference]:
         """Yield each cell that is not right."""
         held = Held(is_large=True)
-        suit(self._lake.spark, SMALL_ROWS + 1)
+        suit(self._lake.spark, self._lake.read(OBSERVATION).count())
         recomputation = Recomputation(self._lake, self._quick.newest, held, self._source)
         for unlike in recomputation.unlike():
             for row in unlike.minutes.toLocalIterator():
@@ -117,7 +117,7 @@ class Republication:
 
     def _publish_quick(self, turn: Turn, number: int) -> int:
         held, rows = Held(is_large=True), 0
-        suit(self._lake.spark, SMALL_ROWS + 1)
+        suit(self._lake.spark, self._lake.read(OBSERVATION).count())
         recomputation = Recomputation(self._lake, self._quick.newest, held, self._source)
         for part, unlike in enumerate(recomputation.unlike()):
             count = unlike.minutes.count() + unlike.days.count()

@@ -6,7 +6,7 @@ from infra.environment.places import jars_folder
 from infra.spark_session import SparkPlace, spark_session
 from spark_streaming.effort import walk
 from spark_streaming.lake import Lake
-from tests.spark_streaming.lakes import QuickLake, Versions
+from tests.spark_streaming.lakes import FragileLake, QuickLake, Versions
 from tests.spark_streaming.world import FIRST, LEARNT, MORE
 
 
@@ -33,6 +33,12 @@ def empty_lake(spark, tmp_path_factory):
         return shutil.copytree(first, folder, dirs_exist_ok=True)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def spare_lake(spark, empty_lake):
+    """One lake for tests of writing as such."""
+    return FragileLake(spark, str(empty_lake()))
 
 
 @pytest.fixture(scope="session")

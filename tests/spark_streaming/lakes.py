@@ -49,6 +49,22 @@ class FragileLake(Lake):
         super().append(table, rows, mark)
 
 
+class Log:
+    """Numbers messages as they are appended."""
+
+    def __init__(self):
+        self._offsets = count()
+
+    def append(self, *said):
+        """Return the messages as they are on the log, a row each."""
+        return [self._row(one) for one in said]
+
+    def _row(self, said):
+        topic = "events" if isinstance(said, Envelope) else "facts"
+        value = msgspec.json.encode(said).decode()
+        return topic, 0, next(self._offsets), APPENDED_AT, said.user_id, value
+
+
 class QuickLake:
     """A log, and the lake that is written from it batch by batch.
 
@@ -60,7 +76,7 @@ class QuickLake:
     def __init__(self, spark, folder):
         self.lake = FragileLake(spark, str(folder))
         self.checkpoint = folder / "_checkpoints" / "quick"
-        self._next_offset = count()
+        self.log = Log()
         self.lose_checkpoint()
 
     def lose_checkpoint(self):
@@ -76,18 +92,14 @@ class QuickLake:
         self.progress = Progress(self.lake, "quick", str(self.checkpoint))
         self.memory = Memory(self.lake, self.progress.unfinished)
 
-    def logged(self, said):
-        """Append messages to the log; return them as they are there."""
-        return [self._row(one) for one in said]
-
     def write(self, logged, lost=()):
         """Write one batch, or as much of it as comes before the power is cut."""
         self.lake.lost = frozenset(lost)
         number, held = self.progress.next, Held(is_small=True)
         turn = Turn(self.generation, self.turn)
-        log = small_frame(self.lake.spark, LOG, logged)
+        rows = small_frame(self.lake.spark, LOG, logged)
         try:
-            arrived = arrival(messages(log, number), held)
+            arrived = arrival(messages(rows, number), held)
             batch = QuickBatch(self.lake, number, arrived, self.memory, held)
             with Writing(self.lake, self.progress.mark(turn, arrived.count)) as writing:
                 batch.tell(writing.tell)
@@ -99,12 +111,7 @@ class QuickLake:
 
     def say(self, *said):
         """Append messages to the log, and write them as one batch."""
-        self.write(self.logged(said))
-
-    def _row(self, said):
-        topic = "events" if isinstance(said, Envelope) else "facts"
-        value = msgspec.json.encode(said).decode()
-        return topic, 0, next(self._next_offset), APPENDED_AT, said.user_id, value
+        self.write(self.log.append(*said))
 
 
 class Versions:

@@ -1,7 +1,7 @@
 import pytest
 
 from schema.tables import FACT, MINUTE, user_bucket
-from spark_streaming.lake import Lake, Mark
+from spark_streaming.lake import Mark
 from spark_streaming.memory import Memory
 from spark_streaming.people import known_fact
 from spark_streaming.progress import Progress, Turn
@@ -18,14 +18,18 @@ BUCKET = user_bucket("anna")
 
 
 @pytest.fixture(scope="module")
-def lake(spark, empty_lake):
+def begun(spare_lake):
+    """How far a stream is in an empty lake."""
+    return Progress(spare_lake, "quick", "nowhere")
+
+
+@pytest.fixture(scope="module")
+def lake(spare_lake, begun):
     """Batch 0 is committed; 1 was begun, and got as far as some facts and minutes."""
-    lake = Lake(spark, str(empty_lake()))
-    progress = Progress(lake, "quick", f"{lake.root}/checkpoint")
-    write(lake, 0, height_cm=180.0, weight_kg=80.0)
-    progress.commit(FIRST, OFFSETS)
-    write(lake, 1, height_cm=181.0, weight_kg=70.0)
-    return lake
+    write(spare_lake, 0, height_cm=180.0, weight_kg=80.0)
+    begun.commit(FIRST, OFFSETS)
+    write(spare_lake, 1, height_cm=181.0, weight_kg=70.0)
+    return spare_lake
 
 
 def write(lake, number, height_cm, weight_kg):
@@ -37,11 +41,9 @@ def write(lake, number, height_cm, weight_kg):
         lake.append(table, frame(lake.spark, table.columns, [whole]), Mark("tests", number))
 
 
-def test_a_stream_begins_with_batch_0_of_an_empty_lake(spark, empty_lake):
-    progress = Progress(Lake(spark, str(empty_lake())), "quick", "nowhere")
-
-    assert (progress.next, progress.newest, progress.offsets) == (0, -1, {})
-    assert not progress.has(FIRST)
+def test_a_stream_begins_with_batch_0_of_an_empty_lake(begun):
+    assert (begun.next, begun.newest, begun.offsets) == (0, -1, {})
+    assert not begun.has(FIRST)
 
 
 def test_with_its_checkpoint_it_begins_the_unfinished_batch_again(lake, tmp_path):

@@ -1,0 +1,72 @@
+"""What stands in the files: order, bounds, and each write once whoever looked after them."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from deltalake import write_deltalake
+
+from infra.lake.table import arrow_schema
+from infra.lake.upkeep import Upkeep
+from schema.tables import DAY, FEATURE, MINUTE
+from spark_streaming.frames import small_frame
+from spark_streaming.lake import Lake, Mark
+
+pytestmark = pytest.mark.spark
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def lake(spark, empty_lake):
+    return Lake(spark, str(empty_lake()))
+
+
+def append(lake, table, *rows):
+    """Append rows; what they do not say is null."""
+    whole = [tuple((dict.fromkeys(table.columns) | row).values()) for row in rows]
+    lake.append(table, small_frame(lake.spark, table.columns, whole), Mark("tests", 0))
+
+
+def file_of(lake, table):
+    (file,) = Path(lake.path(table)).glob("user_bucket=*/*.parquet")
+    return file
+
+
+def test_rows_stand_in_the_order_of_their_table_within_a_file(lake):
+    days = [date(2026, 11, day) for day in (3, 1, 2)]
+    row = {"user_bucket": 0, "metric": "steps", "value": 1.0, "batch": 0}
+
+    append(lake, DAY, *(row | {"user_id": who, "date": on} for on in days for who in "ba"))
+
+    told = pq.ParquetFile(file_of(lake, DAY)).read(columns=["user_id", "date"]).to_pylist()
+    assert [(row["user_id"], row["date"].day) for row in told] == [
+        (who, day) for who in "ab" for day in (1, 2, 3)
+    ]
+
+
+def test_times_have_bounds_that_a_read_can_pass_over(lake):
+    at = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    append(lake, MINUTE, {"user_bucket": 0, "user_id": "a", "minute_at": at, "batch": 0})
+
+    footer = pq.read_metadata(file_of(lake, MINUTE))
+    place = footer.schema.names.index("minute_at")
+    assert footer.row_group(0).column(place).statistics.min == at
+
+
+def test_a_write_begun_again_after_the_tables_were_looked_after_is_left_out(lake):
+    row = {"user_bucket": 0, "user_id": "a", "feature": "steps", "as_of": MONDAY, "batch": 0}
+    append(lake, FEATURE, row | {"value": 0.0})
+    for batch in range(1, 30):
+        later = dict.fromkeys(FEATURE.columns) | row | {"value": float(batch), "batch": batch}
+        rows = pa.Table.from_pylist([later], arrow_schema(FEATURE))
+        write_deltalake(lake.path(FEATURE), rows, mode="append")
+    Upkeep(lake.root, None, lake.alone).run()
+
+    append(lake, FEATURE, row | {"value": 0.0})
+
+    told = lake.read(FEATURE).orderBy("batch").collect()
+    assert [row["value"] for row in told] == [float(batch) for batch in range(30)]
+    assert (Path(lake.path(FEATURE)) / "_delta_log" / "_last_checkpoint").exists()
