@@ -83,7 +83,7 @@ class Broker:
     def _format(self) -> None:
         cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         tool = (*_java("-Xmx128m"), "kafka.tools.StorageTool", "format")
-        command = (*tool, "-t", cluster, "-c", str(self.configuration))
+        command = (*tool, f"--cluster-id={cluster}", f"--config={self.configuration}")
         exit_code, said = answer(command)
         if exit_code != 0:
             raise CommandFailedError(command, exit_code, said.splitlines()[-10:])
