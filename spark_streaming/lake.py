@@ -22,6 +22,7 @@ SMALL_ROWS = 100_000
 _PROPERTIES = {
     "delta.checkpointInterval": "100",
     "delta.enableExpiredLogCleanup": "false",
+    # Longer than any read of a table takes.
     "delta.logRetentionDuration": "interval 6 hours",
     "delta.deletedFileRetentionDuration": "interval 6 hours",
     "delta.dataSkippingNumIndexedCols": "32",
@@ -87,12 +88,9 @@ class Lake:
                 builder = builder.property(name, value)
             builder.execute()
 
-    def read(self, table: Table, version: int | None = None) -> DataFrame:
-        """Return a table as it is, or as it was at one of its versions."""
-        reader = self.spark.read.format("delta")
-        if version is not None:
-            reader = reader.option("versionAsOf", version)
-        return reader.load(self.path(table))
+    def read(self, table: Table) -> DataFrame:
+        """Return a table as it is."""
+        return self.spark.read.format("delta").load(self.path(table))
 
     def append(self, table: Table, rows: DataFrame, mark: Mark) -> None:
         """Append rows, once for each mark; in order, so that a read can skip most of a file."""

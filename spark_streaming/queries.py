@@ -147,7 +147,7 @@ class SlowStream:
     lake: Lake
     checkpoints: str
     announce: Callable[[Sequence[Change]], None]
-    interval_s: float = 20.0
+    interval_s: float
     _progress: Progress = field(init=False)
 
     def start(self) -> StreamingQuery:

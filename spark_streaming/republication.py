@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from schema.tables import Table
     from spark_streaming.lake import Lake
+    from spark_streaming.recomputation import Unlike
 
 _NO_CHECKPOINT: Final = "_checkpoints/none"
 _OF_MINUTE: Final = (
@@ -84,9 +85,7 @@ class Republication:
     def differences(self) -> Iterator[Difference]:
         """Yield each cell that is not right."""
         held = Held(is_large=True)
-        suit(self._lake.spark, self._lake.read(OBSERVATION).count())
-        recomputation = Recomputation(self._lake, self._quick.newest, held, self._source)
-        for unlike in recomputation.unlike():
+        for unlike in self._recomputed(held):
             for row in unlike.minutes.toLocalIterator():
                 yield from _unlike_cells(MINUTE, row, _OF_MINUTE)
             for row in unlike.days.toLocalIterator():
@@ -117,9 +116,7 @@ class Republication:
 
     def _publish_quick(self, turn: Turn, number: int) -> int:
         held, rows = Held(is_large=True), 0
-        suit(self._lake.spark, self._lake.read(OBSERVATION).count())
-        recomputation = Recomputation(self._lake, self._quick.newest, held, self._source)
-        for part, unlike in enumerate(recomputation.unlike()):
+        for part, unlike in enumerate(self._recomputed(held)):
             count = unlike.minutes.count() + unlike.days.count()
             if count:
                 mark = Mark(f"{self._quick.mark(turn).writer}-{part}", 0, count)
@@ -130,6 +127,10 @@ class Republication:
             rows += count
             held.release()
         return rows
+
+    def _recomputed(self, held: Held) -> Iterator[Unlike]:
+        suit(self._lake.spark, self._lake.read(OBSERVATION).count())
+        return Recomputation(self._lake, self._quick.newest, held, self._source).unlike()
 
     def _spans(self, number: int, quick_batch: int) -> SlowBatch:
         return SlowBatch(self._lake, number, {EVERYBODY: BEGINNING}, quick_batch)

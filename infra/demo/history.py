@@ -40,15 +40,24 @@ class History:
         missing = {place: _missing_days(one, until) for place, one in enumerate(residents)}
         for place, days in missing.items():
             self._progress.expect(residents[place], days)
-        at_once = 1
+        await self._tell_newest(1, residents, missing, until)
+        if any(missing.values()):
+            await self._progress.wait_for_anything(_NEWEST_WITHIN_S)
         while any(missing.values()):
-            async with asyncio.TaskGroup() as telling:
-                for place, resident in enumerate(residents):
-                    days, missing[place] = missing[place][:at_once], missing[place][at_once:]
-                    telling.create_task(self._tell_days(resident, days, until))
-            if at_once == 1:
-                await self._progress.wait_for_anything(_NEWEST_WITHIN_S)
-            at_once = _DAYS_AT_ONCE
+            await self._tell_newest(_DAYS_AT_ONCE, residents, missing, until)
+
+    async def _tell_newest(
+        self,
+        count: int,
+        residents: Sequence[Resident],
+        missing: dict[int, list[date]],
+        until: datetime,
+    ) -> None:
+        """Tell so many of everybody's missing days, which are not missing then."""
+        async with asyncio.TaskGroup() as telling:
+            for place, resident in enumerate(residents):
+                days, missing[place] = missing[place][:count], missing[place][count:]
+                telling.create_task(self._tell_days(resident, days, until))
 
     async def _tell_days(self, resident: Resident, days: list[date], until: datetime) -> None:
         since = resident.notes.told_until or _LONG_AGO

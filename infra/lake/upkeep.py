@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from schema.tables import Table
 
-KEPT_HOURS: Final = 6
-"""How long a file stays after it was replaced: longer than any read of it takes."""
-
 _KIB: Final = 1024
 _SMALL_FILE_BYTES: Final = 256 * _KIB
 _LARGE_FILE_BYTES: Final = 32 * _KIB * _KIB
@@ -87,10 +84,14 @@ class Upkeep:
                 opened.create_checkpoint()
                 self._checkpoints[table] = opened.version()
 
-    def remove_dead(self, table: Table, kept_hours: int = KEPT_HOURS) -> None:
+    def remove_dead(self, table: Table, kept_hours: int | None = None) -> None:
         """Remove files that were replaced this long ago, and what the log says of old ones.
 
         The manifests stay: the slow stream may have yet to read them.
+
+        Args:
+            table: Which table.
+            kept_hours: How long a replaced file stays; by default as the table says itself.
         """
         if table == MANIFEST:
             return

@@ -1,10 +1,7 @@
 import asyncio
-import json
 import socket
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import httpx
 import pytest
@@ -23,6 +20,7 @@ from schema.people.devices import manual_source_id
 from schema.people.imports import ImportProgress, ImportState
 from schema.ports.lake import DayValue
 from schema.ports.live import LiveReading
+from tests.graph_api.sockets import Socket, opened
 
 LIVE = "subscription { live { metric value unit source { kind } } }"
 DAYS = "subscription { dayChanged { date steps } }"
@@ -43,47 +41,6 @@ async def address(app):
     yield f"127.0.0.1:{port}"
     server.should_exit = True
     await serving
-
-
-class Socket:
-    """One connection that speaks graphql-transport-ws."""
-
-    def __init__(self, connection):
-        self.connection = connection
-
-    async def say(self, **message: Any):
-        await self.connection.send(json.dumps(message))
-
-    async def hear(self):
-        async with asyncio.timeout(5):
-            message = await self.connection.recv()
-        assert isinstance(message, str), "the protocol speaks in text frames"
-        return json.loads(message)
-
-    async def hear_all(self):
-        while True:
-            await self.hear()
-
-    async def follow(self, query, an_id="1", **variables: Any):
-        payload = {"query": query, "variables": variables}
-        await self.say(id=an_id, type="subscribe", payload=payload)
-
-    async def pushed(self):
-        message = await self.hear()
-        assert message["type"] == "next", message
-        return message["payload"]["data"]
-
-
-@asynccontextmanager
-async def opened(address, token, **options: Any):
-    async with connect(
-        f"ws://{address}/graphql", subprotocols=["graphql-transport-ws"], **options
-    ) as connection:
-        line = Socket(connection)
-        payload = {"authorization": f"Bearer {token}"} if token else {}
-        await line.say(type="connection_init", payload=payload)
-        assert (await line.hear())["type"] == "connection_ack"
-        yield line
 
 
 async def listening(broadcast, key):

@@ -1,5 +1,6 @@
 """How the demo sends: bodies of moderate size, and progress counted in the lakehouse."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -76,6 +77,29 @@ async def test_what_was_not_sent_yet_is_not_there(monkeypatch):
     progress = Progress(lake, show)
     progress.expect(LUCA, [TODAY])
     assert not await progress.watch("days")
+
+
+async def test_who_waits_goes_on_with_the_first_day_that_is_there(monkeypatch):
+    monkeypatch.setattr("infra.demo.progress._LOOK_EVERY_S", 0.01)
+    lake, said = SmallLake(), []
+
+    async def show(step):
+        said.append(step["done"])
+        if len(said) == 3:
+            lake.steps[TODAY] = 12
+
+    progress = Progress(lake, show)
+    progress.expect(LUCA, [TODAY])
+    progress.sent(LUCA, TODAY, None)
+    watching = asyncio.create_task(progress.watch("days"))
+    await progress.wait_for_anything(5.0)
+
+    assert lake.steps == {TODAY: 12}
+    assert await watching
+
+
+async def test_nobody_waits_for_ever():
+    await Progress(SmallLake(), None).wait_for_anything(0.01)
 
 
 def test_the_whole_minute_is_the_one_that_runs():

@@ -1,6 +1,6 @@
 import pytest
 
-from schema.tables import DAY, FACT, MANIFEST, MINUTE
+from schema.tables import DAY, FACT, MANIFEST, MESSAGE, MINUTE, OBSERVATION
 from spark_streaming.held import Held
 from spark_streaming.recomputation import BRONZE, SILVER, Recomputation
 from tests.spark_streaming.lakes import PowerCutError, QuickLake, Versions, same_gold
@@ -143,7 +143,9 @@ def test_a_batch_that_is_begun_again_after_a_crash_tells_the_same(spark, empty_l
         with pytest.raises(PowerCutError):
             lake.write(batch, lost)
 
-    crash(first, FACT, MINUTE, MANIFEST)
+    crash(first, MESSAGE, FACT, OBSERVATION, MANIFEST)
+    lake.begin()
+    crash(first, MINUTE, DAY, MANIFEST)
     lake.begin()
     lake.write(first)
 
