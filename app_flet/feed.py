@@ -10,7 +10,7 @@ from app_flet.answers.advice import (
     RecommendationsChanged,
 )
 from app_flet.answers.base import Problem
-from app_flet.answers.day import DayChanged, LatestLive, Live, Today
+from app_flet.answers.day import DayChanged, GoalsNow, LatestLive, Live, Today
 from app_flet.background import Background
 from app_flet.client import HouseClient
 from app_flet.errors import HouseError
@@ -97,6 +97,16 @@ class Feed:
         async for pushed in self.client.follow("day_changed", DayChanged):
             if pushed is not None:
                 self.today.take(pushed.day_changed)
+                await self._load_goals()
+
+    async def _load_goals(self) -> None:
+        """Ask how far the person has come: a day that is new may have brought them on."""
+        try:
+            answer = await self.client.ask("goals", GoalsNow)
+        except HouseError as error:
+            log.info("no newest goals: %s", error)
+        else:
+            self.today.aim(answer.me.goals)
 
     async def _follow_advice(self) -> None:
         async for pushed in self.client.follow(

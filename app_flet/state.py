@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from app_flet.answers.advice import MEAL, WORKOUT, Recommendation, Slate
 from app_flet.answers.day import Day, LiveMeasurement, PersonToday
+from app_flet.answers.person import Goals
 from app_flet.theme import BROAD_FROM_PX, WIDE_FROM_PX
 
 HEART_WINDOW_S = 60
@@ -64,6 +65,11 @@ class TodayState:
         person = self.person
         if person is not None and day.date >= person.day.date:
             self.person = replace(person, day=day)
+
+    def aim(self, goals: Goals) -> None:
+        """Show how far the person has come now."""
+        if self.person is not None:
+            self.person = replace(self.person, goals=goals)
 
 
 @ft.observable

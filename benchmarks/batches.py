@@ -30,13 +30,11 @@ from infra.environment.places import jars_folder
 from infra.spark_session import SparkPlace, spark_session
 from schema.events.envelope import Door, Envelope
 from schema.tables import MESSAGE, MINUTE, OBSERVATION, Table
-from spark_streaming.arrival import arrival
-from spark_streaming.effort import SMALL_ROWS, suit, walk
+from spark_streaming.effort import suit
 from spark_streaming.frames import small_frame
-from spark_streaming.held import Held
 from spark_streaming.lake import Lake, Mark
 from spark_streaming.memory import Memory
-from spark_streaming.quick import QuickBatch
+from spark_streaming.quick import quick_batch
 from spark_streaming.silver.candidates import bucket_of
 from spark_streaming.writing import Writing
 
@@ -69,18 +67,13 @@ class MeasuredLake:
     def tell(self) -> None:
         """Tell one batch, and take its time."""
         self._number += 1
-        spark, held = self._lake.spark, Held()
-        messages = small_frame(spark, MESSAGE.columns, self._messages())
+        messages = small_frame(self._lake.spark, MESSAGE.columns, self._messages())
         cpu_s, begun = _cpu_seconds(), time.monotonic()
-        walk(spark)
-        arrived = arrival(messages, held)
-        suit(spark, arrived.count)
-        held.is_small = arrived.count <= SMALL_ROWS
-        batch = QuickBatch(self._lake, self._number, arrived, self._memory, held)
-        with Writing(self._lake, Mark("measured", self._number, arrived.count)) as writing:
-            batch.tell(writing.tell)
-        self._memory.learn(arrived.known, batch.weighings)
-        held.release()
+        with quick_batch(self._lake, messages, self._number, self._memory) as batch:
+            mark = Mark("measured", self._number, batch.arrived.count)
+            with Writing(self._lake, mark) as writing:
+                batch.tell(writing.tell)
+            batch.remember()
         self.seconds.append(time.monotonic() - begun)
         self.cpu_seconds.append(_cpu_seconds() - cpu_s)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from py4j.java_gateway import JavaObject
     from pyspark.sql import DataFrame, SparkSession
 
-SMALL_ROWS = 100_000
+ONE_FILE_ROWS = 100_000
 """Up to here a batch's rows of one table are written by one task, as one file a bucket."""
 
 _PROPERTIES = {
@@ -97,7 +97,7 @@ class Lake:
         selected = rows.select(
             *(F.col(name).cast(kind).alias(name) for name, kind in table.columns.items())
         )
-        if mark.rows <= SMALL_ROWS:
+        if mark.rows <= ONE_FILE_ROWS:
             selected = selected.coalesce(1)
         if table.sort:
             selected = selected.sortWithinPartitions(

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Final
 from pyspark.sql import functions as F
 
 from schema.tables import DAY, MANIFEST
-from spark_streaming.arrival import arrival
 from spark_streaming.bronze import messages
 from spark_streaming.changes import changes_of
-from spark_streaming.effort import SMALL_ROWS, suit, walk
-from spark_streaming.held import Held
+from spark_streaming.effort import walk
 from spark_streaming.memory import Memory
 from spark_streaming.progress import Progress, Turn
-from spark_streaming.quick import QuickBatch
+from spark_streaming.quick import quick_batch
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.touched import touched
 from spark_streaming.writing import Writing
@@ -96,27 +94,21 @@ class QuickStream:
 
     def _write(self, log: DataFrame, spark_batch: int) -> None:
         """Write one batch; beginning it again after a crash writes what is missing."""
-        spark, progress, held = log.sparkSession, self._progress, Held()
+        spark, progress = log.sparkSession, self._progress
         turn, number = Turn.now(spark, spark_batch), progress.next
         if progress.has(turn):
             return
-        lake = self.lake.within(spark)
-        try:
-            walk(spark)
-            arrived = arrival(messages(log, number), held)
-            suit(spark, arrived.count)
-            held.is_small = arrived.count <= SMALL_ROWS
-            batch = QuickBatch(lake, number, arrived, self._memory, held)
-            with Writing(lake, progress.mark(turn, arrived.count)) as writing:
+        lake, log = self.lake.within(spark), messages(log, number)
+        with quick_batch(lake, log, number, self._memory) as batch:
+            count = batch.arrived.count
+            with Writing(lake, progress.mark(turn, count)) as writing:
                 batch.tell(writing.tell)
-                offsets = _advanced(progress.offsets, arrived.messages)
+                offsets = _advanced(progress.offsets, batch.arrived.messages)
                 changes = changes_of(batch.days, QUICK, number)
             progress.commit(turn, offsets)
-            self._memory.learn(arrived.known, batch.weighings)
+            batch.remember()
             self.announce(changes)
-        finally:
-            held.release()
-        _log.info("batch %d: %d samples and records", number, arrived.count)
+        _log.info("batch %d: %d samples and records", number, count)
 
     def _starting_offsets(self) -> Offsets:
         """Return where each partition goes on; Spark asks only where it has no checkpoint."""

@@ -6,20 +6,30 @@ that is begun again after a crash tells the same, whichever of its writes were d
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from pyspark.sql import functions as F
 
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION
-from spark_streaming.bodies import bodies, body_days, changed_spans, local_dates
+from spark_streaming.arrival import arrival
+from spark_streaming.bodies import bodies, body_days, changed_spans
 from spark_streaming.columns import once
+from spark_streaming.days_told import (
+    EPOCH,
+    UserDay,
+    days_of_minutes,
+    days_of_others,
+    days_of_records,
+)
 from spark_streaming.disturbance import Disturbance, disturbance
+from spark_streaming.effort import SMALL_ROWS, suit, walk
 from spark_streaming.gold.calendar import on_local_days
 from spark_streaming.gold.day import DayInput, changed, days, metrics_of
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
 from spark_streaming.gold.minute import minutes, standing_minutes
+from spark_streaming.held import Held
 from spark_streaming.people import changed_zones
 from spark_streaming.priority import OWNING, default_orders, ranks
 from spark_streaming.reach import HOUR_MS, RECORD_TYPES, Reach
@@ -29,14 +39,14 @@ from spark_streaming.tables import SmallTables
 from spark_streaming.weighings import daily_weights, with_told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from datetime import date
 
     from pyspark.sql import Column, DataFrame
 
     from schema.tables import Table
     from spark_streaming.arrival import Arrival
     from spark_streaming.bodies import Body
-    from spark_streaming.held import Held
     from spark_streaming.lake import Lake
     from spark_streaming.memory import Memory
     from spark_streaming.people import People
@@ -44,11 +54,30 @@ if TYPE_CHECKING:
 
 _ZONES_APART_MS: Final = 14 * HOUR_MS
 _NIGHT_MS: Final = 26 * HOUR_MS
-_EPOCH: Final = date(1970, 1, 1)
-_ONE_DAY: Final = timedelta(days=1)
 _RANKED_RECORDS: Final = ("workout", "sleep")
 
-UserDay = tuple[str, date]
+
+@contextmanager
+def quick_batch(
+    lake: Lake, log: DataFrame, number: int, memory: Memory
+) -> Iterator[QuickBatch]:
+    """Look at what arrived, and plan for as much as it is; let go of everything at the end.
+
+    Args:
+        lake: Where earlier batches are.
+        log: Columns of `bronze/message`.
+        number: The batch's number.
+        memory: What is known of people up to the batch before.
+    """
+    held = Held()
+    try:
+        walk(lake.spark)
+        arrived = arrival(log, held)
+        suit(lake.spark, arrived.count)
+        held.is_small = arrived.count <= SMALL_ROWS
+        yield QuickBatch(lake, number, arrived, memory, held)
+    finally:
+        held.release()
 
 
 class QuickBatch:
@@ -62,8 +91,8 @@ class QuickBatch:
         held: Keeps what is used more than once.
 
     Attributes:
-        weighings: The weights of the batch's people as it leaves them, once it was told.
-        days: Its rows of `gold/day`, if there are any.
+        arrived: As given.
+        days: Its rows of `gold/day`, if there are any, once it was told.
     """
 
     def __init__(
@@ -71,16 +100,16 @@ class QuickBatch:
     ) -> None:
         self._lake = lake
         self._number = number
-        self._arrived = arrived
+        self.arrived = arrived
         self._memory = memory
         self._held = held
         self._small = SmallTables(lake.spark)
-        self.weighings: Weighings = {}
+        self._weighings: Weighings = {}
         self.days: DataFrame | None = None
 
     def tell(self, tell: Callable[[Table, DataFrame], None]) -> None:
         """Tell the new rows of each table that gets any, as soon as they are known."""
-        arrived = self._arrived
+        arrived = self.arrived
         tell(MESSAGE, arrived.messages)
         if arrived.has_facts:
             tell(FACT, arrived.facts)
@@ -90,15 +119,19 @@ class QuickBatch:
         if reach.users:
             self._tell_people(reach, tell)
 
+    def remember(self) -> None:
+        """Keep what is known of its people now in memory, once it is committed."""
+        self._memory.learn(self.arrived.known, self._weighings)
+
     def _tell_people(self, reach: Reach, tell: Callable[[Table, DataFrame], None]) -> None:
         before, weighed = self._memory.recall(reach.users, self._number)
-        after = before.with_facts(self._arrived.known)
-        shaken = disturbance(self._earlier(OBSERVATION), before, after, self._arrived.known)
+        after = before.with_facts(self.arrived.known)
+        shaken = disturbance(self._earlier(OBSERVATION), before, after, self.arrived.known)
         reach = reach.with_spans(shaken.spans)
         users = reach.users - {EVERYBODY}
         if not users:
             return
-        types = sorted((self._arrived.types | shaken.types) - set(RECORD_TYPES))
+        types = sorted((self.arrived.types | shaken.types) - set(RECORD_TYPES))
         contributed, has_long = self._contributed(reach, types, after, shaken)
         tell(OBSERVATION, contributed.where("is_new"))
 
@@ -106,16 +139,18 @@ class QuickBatch:
         if types:
             tell(MINUTE, new_minutes)
         is_weighed = "body_weight" in types
-        self.weighings = with_told(weighed, new_minutes) if is_weighed else weighed
+        self._weighings = with_told(weighed, new_minutes) if is_weighed else weighed
 
         old_bodies = bodies(before, daily_weights(weighed, before, users), users)
-        new_bodies = bodies(after, daily_weights(self.weighings, after, users), users)
+        new_bodies = bodies(after, daily_weights(self._weighings, after, users), users)
         records = contributed.where(_is_record())
         wanted = (
-            self._days_of_minutes(new_minutes)
-            | self._days_of_records(records, after)
-            | self._days_of_others(
-                reach, changed_spans(old_bodies, new_bodies), changed_zones(before, after)
+            days_of_minutes(new_minutes)
+            | days_of_records(records.where("touched"), after)
+            | days_of_others(
+                self._earlier(DAY).where(reach.people()),
+                changed_spans(old_bodies, new_bodies),
+                changed_zones(before, after),
             )
         )
         if wanted:
@@ -126,7 +161,7 @@ class QuickBatch:
     def _with_other_defaults(self) -> set[str]:
         """Return whose sources are believed otherwise when what holds by default is another."""
         before, _ = self._memory.recall({EVERYBODY}, self._number)
-        after = before.with_facts(self._arrived.known)
+        after = before.with_facts(self.arrived.known)
         if default_orders(before) == default_orders(after):
             return set()
         owners = self._earlier(FACT).where(F.col("kind").isin(*map(str, OWNING)))
@@ -153,9 +188,9 @@ class QuickBatch:
             stored = self._held.hold(self._stored(reach, types))
             long = _long_spans(stored)
         laid = contributions(
-            stored, self._arrived.samples, self._small.undone(people), shaken.rows
+            stored, self.arrived.samples, self._small.undone(people), shaken.rows
         )
-        return self._held.hold(laid), self._arrived.has_long or bool(long)
+        return self._held.hold(laid), self.arrived.has_long or bool(long)
 
     def _stored(self, reach: Reach, types: list[str]) -> DataFrame:
         samples = F.col("type").isin(*types) & reach.intervals()
@@ -177,54 +212,6 @@ class QuickBatch:
                 "*", F.lit(self._number).cast("bigint").alias("batch")
             )
         return self._held.hold(on_local_days(told, self._small.zones(people)))
-
-    def _days_of_minutes(self, new_minutes: DataFrame) -> set[UserDay]:
-        """Return the days of minutes; a night's may be of the day before or after its minutes.
-
-        What is said of a night after midnight takes it from the day that it began on.
-        """
-        found = new_minutes.selectExpr(
-            "user_id", "date", "metric = 'sleep_stage' AS is_night"
-        ).distinct()
-        return {
-            (row["user_id"], row["date"] + _ONE_DAY * ahead)
-            for row in found.collect()
-            for ahead in ((-1, 0, 1) if row["is_night"] else (0,))
-        }
-
-    def _days_of_records(self, records: DataFrame, people: People) -> set[UserDay]:
-        """Return the days that touched records are, or were, in."""
-        touched = records.where("touched").select("user_id", "start_ms", "end_ms").distinct()
-        spans = [tuple(row) for row in touched.collect()]
-        return local_dates(spans, people)
-
-    def _days_of_others(
-        self,
-        reach: Reach,
-        body_spans: list[tuple[str, date, date]],
-        zone_spans: list[tuple[str, int, int]],
-    ) -> set[UserDay]:
-        """Return the days on record that nothing arrived for, and that are others now."""
-        if not body_spans and not zone_spans:
-            return set()
-        says_anything = F.col("value").isNotNull() | F.col("detail").isNotNull()
-        on_record = self._earlier(DAY).where(reach.people() & says_anything)
-        days_by_user: dict[str, set[date]] = {}
-        for row in on_record.select("user_id", "date").distinct().collect():
-            days_by_user.setdefault(row["user_id"], set()).add(row["date"])
-
-        others = {
-            (user_id, day)
-            for user_id, begin, end in body_spans
-            for day in days_by_user.get(user_id, ())
-            if begin <= day < end
-        }
-        for user_id, begin_ms, end_ms in zone_spans:
-            for day in days_by_user.get(user_id, ()):
-                day_ms = (day - _EPOCH).days * DAY_MS
-                if day_ms + 2 * DAY_MS > begin_ms and day_ms - DAY_MS < end_ms:
-                    others |= {(user_id, day + _ONE_DAY * shift) for shift in (-1, 0, 1)}
-        return others
 
     def _days(
         self,
@@ -290,5 +277,5 @@ def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:
 
 def _span_of(user_id: str, day: date) -> tuple[str, int, int]:
     """Return the time in which a calendar day can be, in whichever zone."""
-    begin_ms = (day - _EPOCH).days * DAY_MS
+    begin_ms = (day - EPOCH).days * DAY_MS
     return user_id, begin_ms - _ZONES_APART_MS, begin_ms + DAY_MS + _ZONES_APART_MS

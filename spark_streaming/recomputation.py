@@ -13,8 +13,9 @@ from pyspark.sql import functions as F
 from schema.events import EVENT_TYPES
 from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION, USER_BUCKETS
 from spark_streaming.arrival import collected_facts
-from spark_streaming.bodies import bodies, body_days, local_dates
+from spark_streaming.bodies import bodies, body_days
 from spark_streaming.bronze import without_copies
+from spark_streaming.days_told import UserDay, days_of_minutes, days_of_records
 from spark_streaming.gold.calendar import on_local_days
 from spark_streaming.gold.day import DayInput, changed, days, metrics_of
 from spark_streaming.gold.minute import minutes, standing_minutes
@@ -30,7 +31,6 @@ from spark_streaming.weighings import daily_weights, weighings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from pyspark.sql import Column, DataFrame
 
@@ -44,8 +44,6 @@ BRONZE: Final = "bronze"
 _ROWS_AT_ONCE: Final = 4_000_000
 _RANKED_RECORDS: Final = ("workout", "sleep")
 _SAMPLE_TYPES: Final = tuple(name for name in EVENT_TYPES if name not in RECORD_TYPES)
-
-UserDay = tuple[str, "date"]
 
 
 class Unlike(NamedTuple):
@@ -143,14 +141,12 @@ class Recomputation:
         self, told: DataFrame, records: DataFrame, people: People, stored: DataFrame
     ) -> set[UserDay]:
         """Return each day of anybody that anything is told of, or stands for."""
-        nights = told.where("metric = 'sleep_stage'").select(
-            "user_id", (F.col("date") + F.expr("INTERVAL 1 DAY")).cast("date").alias("date")
+        on_record = stored.select("user_id", "date").distinct().collect()
+        return (
+            days_of_minutes(told)
+            | days_of_records(records, people)
+            | {(row["user_id"], row["date"]) for row in on_record}
         )
-        by_day = told.select("user_id", "date").unionAll(nights)
-        known = by_day.unionAll(stored.select("user_id", "date")).distinct().collect()
-        spans = records.select("user_id", "start_ms", "end_ms").distinct().collect()
-        dates = local_dates([tuple(row) for row in spans], people)
-        return dates | {(row["user_id"], row["date"]) for row in known}
 
     def _upto(self, table: Table) -> DataFrame:
         return self._lake.read(table).where(F.col("batch") <= self._until)

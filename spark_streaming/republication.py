@@ -5,14 +5,15 @@ The one writer of the lake must not be at work while gold is put right.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 from uuid import uuid4
 
 from pyspark.sql import Window
 from pyspark.sql import functions as F
 
+from schema.errors import PulsePlateError
 from schema.facts import EVERYBODY
-from schema.tables import DAY, MINUTE, OBSERVATION
+from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION
 from spark_streaming.effort import suit, walk
 from spark_streaming.held import Held
 from spark_streaming.lake import Mark
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from spark_streaming.recomputation import Unlike
 
 _NO_CHECKPOINT: Final = "_checkpoints/none"
+_OF_QUICK: Final = (MESSAGE, FACT, OBSERVATION, MINUTE)
 _OF_MINUTE: Final = (
     "source_id",
     "total",
@@ -43,6 +45,12 @@ _OF_MINUTE: Final = (
     "count",
     "category",
 )
+
+
+class UnfinishedBatchError(PulsePlateError):
+    """The quick stream was cut off in a batch, which only it can end."""
+
+    code: ClassVar[str] = "unfinished_batch"
 
 
 class Difference(NamedTuple):
@@ -100,7 +108,17 @@ class Republication:
                 yield from _unlike_cells(table, row, columns)
 
     def publish(self) -> int:
-        """Put right what is not, as a batch of each stream; return how many rows that took."""
+        """Put right what is not, as a batch of each stream; return how many rows that took.
+
+        Raises:
+            UnfinishedBatchError: What the stream is to write yet would look like the past.
+        """
+        begun = max(self._lake.newest_batch(table) for table in _OF_QUICK)
+        if begun > self._quick.newest:
+            raise UnfinishedBatchError(
+                f"batch {begun} of the quick stream was begun, and {self._quick.newest} is the "
+                "last that is whole: let Spark end it (`up`, or wait a moment), then try again"
+            )
         turn, number = Turn(uuid4().hex, 0), self._quick.next
         rows = self._publish_quick(turn, number)
         if rows:
@@ -108,6 +126,8 @@ class Republication:
         walk(self._lake.spark)
         spans = self._spans(self._slow.next, self._quick.newest)
         told = spans.tell()
+        if not rows and not spans.count:
+            return 0
         with Writing(self._lake, self._slow.mark(turn, spans.count)) as writing:
             for table, frame in told.items():
                 writing.tell(table, frame)

@@ -93,6 +93,18 @@ class Today(Answer, frozen=True):
     me: PersonToday
 
 
+class Aims(Answer, frozen=True):
+    """The person's goals alone, as far as they have come now."""
+
+    goals: Goals
+
+
+class GoalsNow(Answer, frozen=True):
+    """The answer of the query `goals`."""
+
+    me: Aims
+
+
 class DayChanged(Answer, frozen=True):
     """One push of the subscription `dayChanged`."""
 

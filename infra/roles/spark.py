@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from deltalake.exceptions import DeltaError
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FOLLOWED = (Topic.EVENTS, Topic.FACTS)
 _LOOK_EVERY_S = 0.25
+_REST_LOOK_S = 0.05
+_LAST_BATCH_S = 5.0
+"""Shorter than the supervisor's patience with a child."""
 
 
 async def run(house: House, ready: Callable[[], None]) -> None:
@@ -51,8 +55,7 @@ async def run(house: House, ready: Callable[[], None]) -> None:
             await _watch(streams, ready)
         finally:
             tidying.cancel()
-            for stream in streams:
-                await asyncio.to_thread(stream.stop)
+            await asyncio.gather(*(_rest(stream) for stream in streams))
     finally:
         await asyncio.to_thread(spark.stop)
 
@@ -72,6 +75,15 @@ async def _watch(streams: Sequence[StreamingQuery], ready: Callable[[], None]) -
         await asyncio.sleep(_LOOK_EVERY_S)
     ended = next(stream for stream in streams if not stream.isActive)
     raise RuntimeError(f"the {ended.name} stream ended: {ended.exception()}")
+
+
+async def _rest(stream: StreamingQuery) -> None:
+    """Stop a stream between two batches, if the one under way ends soon."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_BATCH_S):
+            while stream.isActive and stream.status["isTriggerActive"]:  # noqa: ASYNC110 (Spark rings no bell)
+                await asyncio.sleep(_REST_LOOK_S)
+    await asyncio.to_thread(stream.stop)
 
 
 async def _tidy(lake: Lake, settings: Settings) -> None:

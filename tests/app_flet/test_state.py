@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from app_flet.answers.advice import MealPlan, Recommendation, Slate, WorkoutPlan
 from app_flet.answers.day import Day, LiveMeasurement, PersonToday, Source
@@ -72,6 +73,14 @@ def test_a_late_file_of_an_earlier_day_leaves_today_on_the_screen():
 
     today.take(Day(DATE, steps=6))
     assert today.person.day.steps == 6
+
+
+def test_what_brings_the_person_on_is_shown_beside_the_same_day():
+    today = TodayState(person=PersonToday("Luca", "Europe/Rome", Day(DATE, steps=5), NO_GOALS))
+
+    today.aim(replace(NO_GOALS, progress=0.25))
+
+    assert (today.person.goals.progress, today.person.day.steps) == (0.25, 5)
 
 
 def test_a_slate_of_one_kind_leaves_the_other_kind_as_it_is():

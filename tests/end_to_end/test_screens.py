@@ -18,6 +18,7 @@ NUMBERS = (
     " energyBalanceKcal steps sleepMinutes readiness { value }"
     " adherence { workouts nutrition } } live { metric value } } }"
 )
+OF_A_DAY = "steps energyInKcal energyOutKcal sleepMinutes"
 AT_ONCE_MS = 5_000
 SCREENFULS = 6
 
@@ -33,9 +34,9 @@ def where_it_is_one_in_the_afternoon():
     return f"Etc/GMT{-ahead_h:+d}" if ahead_h else "UTC"
 
 
-@pytest.fixture
-def person(house):
-    """Somebody with a body and goals."""
+@pytest.fixture(scope="module")
+def wearer(house):
+    """Somebody with a body, goals and a day so far, which the house has told; and a watch."""
     person = house.sign_up(
         timezone=where_it_is_one_in_the_afternoon(),
         birthDate="1990-04-02",
@@ -57,7 +58,13 @@ def person(house):
             "dailySteps": 9000,
         },
     )
-    return person
+    eat(person)
+    device = person.register()
+    with device.connected():
+        comes_true(lambda: device.is_connected)
+        device.publish(*a_day_so_far())
+        comes_true(lambda: None not in person.day(OF_A_DAY).values())
+    return person, device
 
 
 def beats(bpm):
@@ -200,12 +207,10 @@ def offered(person):
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-async def test_the_screen_says_what_the_house_knows(house, person, screen):
-    device = await asyncio.to_thread(person.register)
+async def test_the_screen_says_what_the_house_knows(house, wearer, screen):
+    person, device = wearer
     with device.connected():
         await asyncio.to_thread(comes_true, lambda: device.is_connected)
-        device.publish(*a_day_so_far())
-        await asyncio.to_thread(eat, person)
         async with visiting(house.app, screen) as visitor:
             await visitor.sign_in(person.login)
             for bpm in (71, 84):
@@ -214,11 +219,6 @@ async def test_the_screen_says_what_the_house_knows(house, person, screen):
             live = (await asyncio.to_thread(person.ask, NUMBERS))["me"]["live"]
             assert {"metric": "HEART_RATE", "value": 84.0} in live
 
-            def is_complete():
-                day = person.day("steps energyInKcal energyOutKcal sleepMinutes")
-                return None not in day.values()
-
-            await asyncio.to_thread(comes_true, is_complete)
             day = (await comes_to_agree(visitor, person.ask))["day"]
             assert (day["steps"], day["sleepMinutes"]) == (1234, 405)
             assert day["energyInKcal"] == 612.4

@@ -10,15 +10,13 @@ import pytest
 
 from schema.events.envelope import Envelope
 from schema.tables import DAY, MINUTE, OBSERVATION
-from spark_streaming.arrival import arrival
 from spark_streaming.bronze import messages
 from spark_streaming.frames import small_frame
 from spark_streaming.gold.day import metrics_of
-from spark_streaming.held import Held
 from spark_streaming.lake import Lake
 from spark_streaming.memory import Memory
 from spark_streaming.progress import Progress, Turn
-from spark_streaming.quick import QuickBatch
+from spark_streaming.quick import quick_batch
 from spark_streaming.writing import Writing
 
 LOG = {
@@ -95,18 +93,13 @@ class QuickLake:
     def write(self, logged, lost=()):
         """Write one batch, or as much of it as comes before the power is cut."""
         self.lake.lost = frozenset(lost)
-        number, held = self.progress.next, Held(is_small=True)
-        turn = Turn(self.generation, self.turn)
-        rows = small_frame(self.lake.spark, LOG, logged)
-        try:
-            arrived = arrival(messages(rows, number), held)
-            batch = QuickBatch(self.lake, number, arrived, self.memory, held)
-            with Writing(self.lake, self.progress.mark(turn, arrived.count)) as writing:
+        number, turn = self.progress.next, Turn(self.generation, self.turn)
+        log = messages(small_frame(self.lake.spark, LOG, logged), number)
+        with quick_batch(self.lake, log, number, self.memory) as batch:
+            with Writing(self.lake, self.progress.mark(turn, batch.arrived.count)) as writing:
                 batch.tell(writing.tell)
             self.progress.commit(turn, {})
-            self.memory.learn(arrived.known, batch.weighings)
-        finally:
-            held.release()
+            batch.remember()
         self.turn += 1
 
     def say(self, *said):

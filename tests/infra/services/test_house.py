@@ -15,7 +15,9 @@ import pytest
 
 from infra.services.checks import page_check, socket_check
 from infra.services.keeper import Keeper, SupervisorEndedError
+from infra.services.pause import paused
 from infra.services.ports import free_port
+from infra.services.running import RunningHouse
 from infra.services.service import Health, Service
 from infra.settings import Settings
 
@@ -103,6 +105,20 @@ def test_a_killed_child_comes_back_by_itself(keeper):
     os.kill(before["redis"].pid, signal.SIGKILL)
 
     after = steps_until(keeper, lambda s: all_run(s) and s["redis"].pid != before["redis"].pid)
+    assert after["app"].pid == before["app"].pid
+
+
+def test_a_paused_service_is_away_meanwhile_and_comes_back(keeper, tmp_path):
+    before = steps_until(keeper, all_run)
+    RunningHouse.of_this_process({}, [], with_demo=False).write(tmp_path)
+
+    with paused("redis", settings_in(tmp_path)):
+        for _ in range(10):
+            states = {state.name: state for state in keeper.step().services}
+            assert states["redis"].pid is None
+
+    after = steps_until(keeper, all_run)
+    assert after["redis"].pid != before["redis"].pid
     assert after["app"].pid == before["app"].pid
 
 

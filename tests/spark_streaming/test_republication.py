@@ -1,0 +1,40 @@
+import shutil
+
+import pytest
+from deltalake import DeltaTable
+
+from schema.tables import DAY, MANIFEST, MINUTE
+from spark_streaming.republication import Republication, UnfinishedBatchError
+from tests.spark_streaming.lakes import PowerCutError, QuickLake, Versions, same_gold
+from tests.spark_streaming.world import ANNA_STEPS
+
+pytestmark = pytest.mark.spark
+
+
+@pytest.fixture
+def spoilt(spark, told, tmp_path):
+    """The lake of the little world once more, to do harm to."""
+    shutil.copytree(told.lake.root, tmp_path, dirs_exist_ok=True)
+    return QuickLake(spark, tmp_path)
+
+
+def test_a_cell_altered_by_hand_is_named_and_put_right_once(spoilt, story):
+    DeltaTable(spoilt.lake.path(DAY)).update(
+        updates={"value": "-1.0"},
+        predicate="user_id = 'anna' AND metric = 'steps' AND value IS NOT NULL",
+    )
+    republication = Republication(spoilt.lake)
+
+    of_steps = [str(one) for one in republication.differences() if "steps" in str(one)]
+    assert of_steps == ["gold/day anna 2026-11-02 steps: value is -1.0, should be 60.0"]
+    assert republication.publish()
+    assert same_gold(Versions(spoilt.lake), story)
+    assert not republication.publish()
+
+
+def test_nothing_is_published_beside_a_batch_that_is_half_written(spoilt):
+    with pytest.raises(PowerCutError):
+        spoilt.write(spoilt.log.append(ANNA_STEPS), lost={MINUTE, DAY, MANIFEST})
+
+    with pytest.raises(UnfinishedBatchError, match=r"batch 3 .* was begun, and 2 is the last"):
+        Republication(spoilt.lake).publish()
