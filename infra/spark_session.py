@@ -40,6 +40,9 @@ _SMALL_BATCHES = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.streaming.stateStore.minDeltasForSnapshot": "10",
     "spark.sql.streaming.minBatchesToRetain": "20",
+    # The lake's files are written by others too, beside whom Hadoop's checksums would be old.
+    "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
+    "spark.hadoop.fs.AbstractFileSystem.file.impl": "org.apache.hadoop.fs.local.RawLocalFs",
     "spark.scheduler.mode": "FAIR",
     # What only Spark's own pages would show is kept on the heap.
     "spark.ui.retainedJobs": "20",

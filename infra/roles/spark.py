@@ -49,10 +49,17 @@ async def run(house: House, ready: Callable[[], None]) -> None:
         await asyncio.to_thread(ensure_topics, settings.kafka_url)
         lake = Lake(spark, settings.lake_url)
         await asyncio.to_thread(lake.create)
-        streams = await asyncio.to_thread(_start, lake, settings, announce)
+        checkpoints = f"{settings.lake_url}/_checkpoints"
+        place = await asyncio.to_thread(_log_place, settings)
+        quick = QuickStream(lake, place, checkpoints, announce)
+        slow = SlowStream(lake, checkpoints, announce, settings.spark_slow_interval_s)
         tidying = asyncio.create_task(_tidy(lake, settings))
+        streams = [await asyncio.to_thread(quick.start)]
         try:
-            await _watch(streams, ready)
+            await _first_batch(streams[0])
+            ready()
+            streams.append(await asyncio.to_thread(slow.start))
+            await _watch(streams)
         finally:
             tidying.cancel()
             await asyncio.gather(*(_rest(stream) for stream in streams))
@@ -60,21 +67,24 @@ async def run(house: House, ready: Callable[[], None]) -> None:
         await asyncio.to_thread(spark.stop)
 
 
-async def _watch(streams: Sequence[StreamingQuery], ready: Callable[[], None]) -> None:
-    """Look after the streams; one that ends with an error ends the role, to be begun anew.
-
-    Args:
-        streams: The quick one first: the house is ready once it has written a batch.
-        ready: Called then.
-    """
-    is_ready = False
-    while all(stream.isActive for stream in streams):
-        if not is_ready and streams[0].lastProgress is not None:
-            is_ready = True
-            ready()
+async def _first_batch(stream: StreamingQuery) -> None:
+    """Wait for it; what comes behind the quick stream would only hold it up."""
+    while stream.lastProgress is None:
+        _look_after(stream)
         await asyncio.sleep(_LOOK_EVERY_S)
-    ended = next(stream for stream in streams if not stream.isActive)
-    raise RuntimeError(f"the {ended.name} stream ended: {ended.exception()}")
+
+
+async def _watch(streams: Sequence[StreamingQuery]) -> None:
+    while True:
+        for stream in streams:
+            _look_after(stream)
+        await asyncio.sleep(_LOOK_EVERY_S)
+
+
+def _look_after(stream: StreamingQuery) -> None:
+    """Let one that ended with an error end the role, to be begun anew."""
+    if not stream.isActive:
+        raise RuntimeError(f"the {stream.name} stream ended: {stream.exception()}")
 
 
 async def _rest(stream: StreamingQuery) -> None:
@@ -108,15 +118,9 @@ async def _announce(house: House, changes: Sequence[Change]) -> None:
             return
 
 
-def _start(
-    lake: Lake, settings: Settings, announce: Callable[[Sequence[Change]], None]
-) -> list[StreamingQuery]:
-    place = LogPlace(
+def _log_place(settings: Settings) -> LogPlace:
+    return LogPlace(
         settings.kafka_url,
         partition_counts(settings.kafka_url, _FOLLOWED),
         interval_s=settings.spark_quick_interval_s,
     )
-    checkpoints = f"{settings.lake_url}/_checkpoints"
-    quick = QuickStream(lake, place, checkpoints, announce)
-    slow = SlowStream(lake, checkpoints, announce, settings.spark_slow_interval_s)
-    return [quick.start(), slow.start()]

@@ -14,7 +14,7 @@ from tests.spark_streaming.world import FIRST, LEARNT, MORE
 def spark(tmp_path_factory):
     """The Spark session of this run."""
     place = SparkPlace(
-        "local[2]", (jars_folder("spark"),), "512m", tmp_path_factory.mktemp("spark")
+        "local[2]", (jars_folder("spark"),), "1g", tmp_path_factory.mktemp("spark")
     )
     session = spark_session("tests", place)
     walk(session)

@@ -10,7 +10,7 @@ from deltalake import write_deltalake
 
 from infra.lake.table import arrow_schema
 from infra.lake.upkeep import Upkeep
-from schema.tables import DAY, FEATURE, MINUTE
+from schema.tables import DAY, FEATURE, MESSAGE, MINUTE
 from spark_streaming.frames import small_frame
 from spark_streaming.lake import Lake, Mark
 
@@ -54,6 +54,12 @@ def test_times_have_bounds_that_a_read_can_pass_over(lake):
     footer = pq.read_metadata(file_of(lake, MINUTE))
     place = footer.schema.names.index("minute_at")
     assert footer.row_group(0).column(place).statistics.min == at
+
+
+def test_no_checksum_is_left_that_another_writer_would_make_a_lie(lake):
+    append(lake, MESSAGE, {"date": MONDAY, "topic": "events", "batch": 0})
+
+    assert not list(Path(lake.path(MESSAGE)).rglob(".*.crc"))
 
 
 def test_a_write_begun_again_after_the_tables_were_looked_after_is_left_out(lake):
