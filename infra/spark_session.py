@@ -83,6 +83,7 @@ class SparkPlace:
         driver_memory: Heap of the driver, as the JVM writes it (`1g`).
         scratch: Local folder for shuffles and spills.
         s3: Set where the lake is a bucket.
+        keep: Where Java is to leave its classes when it ends; see `infra.rehearsal`.
     """
 
     master: str
@@ -90,6 +91,12 @@ class SparkPlace:
     driver_memory: str
     scratch: Path
     s3: S3 | None = None
+    keep: Path | None = None
+
+
+def class_archive(jars: Path) -> Path:
+    """Return where the classes are kept that Spark starts with, beside its jars."""
+    return jars / "classes.jsa"
 
 
 def spark_session(name: str, place: SparkPlace) -> SparkSession:
@@ -100,7 +107,11 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
         "spark.jars": ",".join(map(str, _own_jars(place.jars))),
         "spark.driver.memory": place.driver_memory,
         "spark.driver.extraJavaOptions": " ".join(
-            (*_JAVA_OPTIONS, f"-Dderby.system.home={place.scratch}")
+            (
+                *_JAVA_OPTIONS,
+                *_archive_options(place),
+                f"-Dderby.system.home={place.scratch}",
+            )
         ),
         "spark.driver.bindAddress": "127.0.0.1"
         if place.master.startswith("local")
@@ -123,6 +134,15 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("WARN")
     return session
+
+
+def _archive_options(place: SparkPlace) -> list[str]:
+    archives = [class_archive(folder) for folder in place.jars]
+    options = [f"-XX:SharedArchiveFile={archive}" for archive in archives if archive.exists()]
+    if place.keep is not None:
+        options = [f"-XX:ArchiveClassesAtExit={place.keep}"]
+    # An archive of another Java is nothing to worry about.
+    return [*options, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"] if options else []
 
 
 def _own_jars(folders: Iterable[Path]) -> list[Path]:

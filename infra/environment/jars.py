@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from infra.environment.command import run
+from infra.environment.command import CommandFailedError, run
 from infra.environment.coordinates import artifact, coordinates
 from infra.environment.made import POM
 from infra.environment.packages import site_packages
@@ -83,6 +83,18 @@ def settle(environment: Path, name: str, draft: Path, progress: Progress) -> Non
         shutil.rmtree(folder)
     draft.rename(folder)
     progress.say(f"{name} jars", f"{len(list(folder.glob('*.jar')))} there")
+
+
+def keep_classes(environment: Path, progress: Progress, held: int) -> None:
+    """Let Java keep the classes that Spark starts with; without them it starts slower."""
+    progress.say("Spark's classes", "being kept")
+    rehearsal = [str(environment / "bin" / "python"), "-m", "infra.rehearsal"]
+    try:
+        run(rehearsal, lambda _: None, held=held)
+    except CommandFailedError as failure:
+        progress.say("Spark's classes", f"not kept: {failure}")
+    else:
+        progress.say("Spark's classes", "kept")
 
 
 def _draft(environment: Path, name: str) -> Path:

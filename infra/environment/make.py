@@ -40,6 +40,7 @@ def make(part: str, environment: Path, progress: Progress) -> None:
         for name, draft in fetched.items():
             jars.settle(environment, name, draft, progress)
         packages.install_ourselves(environment)
+        jars.keep_classes(environment, progress, held)
         shutil.rmtree(environment / "ivy", ignore_errors=True)
         record_made(part)
         if part == "workshop":
