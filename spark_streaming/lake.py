@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from delta.tables import DeltaTable
 from pyspark.sql import functions as F
@@ -75,7 +75,7 @@ class Lake:
     def create(self) -> None:
         """Make each table that is not there yet."""
         for table in TABLES:
-            if self.has_file(f"{table.path}/_delta_log"):
+            if DeltaTable.isDeltaTable(self.spark, self.path(table)):
                 continue
             builder = (
                 DeltaTable.createIfNotExists(self.spark)
@@ -111,18 +111,6 @@ class Lake:
         )
         with self.alone(table):
             writer.save(self.path(table))
-
-    def has_file(self, path: str) -> bool:
-        """Tell whether there is a file, or a folder with something in it.
-
-        Args:
-            path: Within the lake, or an address of its own.
-        """
-        # Hadoop's file systems have no Python face.
-        jvm: Any = self.spark.sparkContext._jvm  # noqa: SLF001
-        found = jvm.org.apache.hadoop.fs.Path(jvm.org.apache.hadoop.fs.Path(self.root), path)
-        files = found.getFileSystem(self.spark.sparkContext._jsc.hadoopConfiguration())  # noqa: SLF001
-        return bool(files.exists(found))
 
     def version(self, table: Table) -> int:
         """Return the newest version of a table."""

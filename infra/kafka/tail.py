@@ -9,7 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from confluent_kafka import OFFSET_END, Consumer, KafkaException, Message, TopicPartition
+from confluent_kafka import (
+    OFFSET_END,
+    Consumer,
+    KafkaError,
+    KafkaException,
+    Message,
+    TopicPartition,
+)
 
 from infra.kafka.connecting import connecting
 from schema.ports.tail import LogEntry
@@ -111,7 +118,8 @@ def _is_there(message: Message) -> bool:
     error = message.error()
     if error is None:
         return True
-    if error.fatal():
+    # What says that the consumer had a fatal error is not flagged as one itself.
+    if error.fatal() or error.code() == KafkaError._FATAL:  # noqa: SLF001 (its public name)
         raise KafkaException(error)
     _log.warning("Kafka: %s", error.str())
     return False

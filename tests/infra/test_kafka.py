@@ -2,10 +2,11 @@
 
 import asyncio
 import uuid
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 import msgspec
 import pytest
+from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
 from infra.kafka import KafkaEventLog, KafkaTail, Topic, ensure_topics
@@ -98,6 +99,25 @@ async def test_a_group_goes_on_after_what_it_is_done_with(address, log, somebody
     again = await first(tail, 3000 - len(done), somebody)
 
     assert [message["event_id"] for message in done + again] == [str(n) for n in range(3000)]
+
+
+async def test_a_member_whose_name_another_took_ends_rather_than_wait_for_ever(
+    address, log, somebody
+):
+    await log.append(readings(somebody, 1))
+    older, newer = (
+        KafkaTail(address, [Topic.EVENTS], group=somebody, member="one").batches()
+        for _ in range(2)
+    )
+    async with asyncio.timeout(40), aclosing(older), aclosing(newer):
+        await anext(older)
+        follows = asyncio.ensure_future(anext(newer))
+        with pytest.raises(KafkaException, match="fenced"):
+            async for _ in older:
+                pass
+        follows.cancel()
+        with suppress(asyncio.CancelledError):
+            await follows
 
 
 async def test_a_tail_that_rewinds_sees_a_little_of_the_past(address, log, somebody):
