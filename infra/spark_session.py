@@ -40,15 +40,18 @@ _SMALL_BATCHES = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.streaming.stateStore.minDeltasForSnapshot": "10",
     "spark.sql.streaming.minBatchesToRetain": "20",
-    # The lake's files are written by others too, beside whom Hadoop's checksums would be old.
-    "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
-    "spark.hadoop.fs.AbstractFileSystem.file.impl": "org.apache.hadoop.fs.local.RawLocalFs",
     "spark.scheduler.mode": "FAIR",
     # What only Spark's own pages would show is kept on the heap.
     "spark.ui.retainedJobs": "20",
     "spark.ui.retainedStages": "20",
     "spark.ui.retainedTasks": "200",
     "spark.sql.ui.retainedExecutions": "20",
+}
+
+_WITHOUT_CHECKSUMS = {
+    # Files of a local lake are written by others too, beside whom Hadoop's checksums grow old.
+    "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
+    "spark.hadoop.fs.AbstractFileSystem.file.impl": "org.apache.hadoop.fs.local.RawLocalFs",
 }
 
 _JAVA_OPTIONS = (
@@ -159,7 +162,7 @@ def _own_jars(folders: Iterable[Path]) -> list[Path]:
 
 def _s3_options(s3: S3 | None) -> dict[str, str]:
     if s3 is None:
-        return {}
+        return _WITHOUT_CHECKSUMS
     given = {
         "spark.hadoop.fs.s3a.endpoint": s3.endpoint,
         "spark.hadoop.fs.s3a.endpoint.region": s3.region,
