@@ -14,26 +14,17 @@ from pathlib import Path
 import msgspec
 from pyspark import SparkContext
 
-from infra.environment.places import jars_folder
-from infra.spark_session import SparkPlace, class_archive, spark_session
+from infra.environment.places import class_archive, jars_folder
+from infra.spark_session import SparkPlace, spark_session
 from schema.events.envelope import Door, Envelope
 from schema.tables import MESSAGE
-from spark_streaming.bronze import messages
+from spark_streaming.bronze import LOG_COLUMNS, messages
 from spark_streaming.frames import small_frame
 from spark_streaming.lake import Lake
 from spark_streaming.memory import Memory
 from spark_streaming.progress import Progress, Turn
 from spark_streaming.quick import quick_batch
 from spark_streaming.writing import Writing
-
-_LOG = {
-    "topic": "STRING",
-    "partition": "INT",
-    "offset": "BIGINT",
-    "timestamp": "TIMESTAMP",
-    "key": "STRING",
-    "value": "STRING",
-}
 
 
 def main() -> None:
@@ -52,7 +43,7 @@ def main() -> None:
 def _tell_one_batch(lake: Lake, checkpoint: str) -> None:
     lake.create()
     progress, turn = Progress(lake, "quick", checkpoint), Turn("rehearsal", 0)
-    log = messages(small_frame(lake.spark, _LOG, [_heart_rate()]), progress.next)
+    log = messages(small_frame(lake.spark, LOG_COLUMNS, [_heart_rate()]), progress.next)
     with quick_batch(lake, log, progress.next, Memory(lake)) as batch:
         with Writing(lake, progress.mark(turn, batch.arrived.count)) as writing:
             batch.tell(writing.tell)
@@ -73,8 +64,7 @@ def _heart_rate() -> tuple[object, ...]:
         values=[60.0],
         original="{}",
     )
-    at = msgspec.json.encode(said).decode()
-    return "events", 0, 0, None, said.user_id, at
+    return "events", 0, 0, None, said.user_id, msgspec.json.encode(said).decode()
 
 
 def _close(lake: Lake) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pyspark
 from pyspark.sql import SparkSession
 
+from infra.environment.places import class_archive
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -97,11 +99,6 @@ class SparkPlace:
     keep: Path | None = None
 
 
-def class_archive(jars: Path) -> Path:
-    """Return where the classes are kept that Spark starts with, beside its jars."""
-    return jars / "classes.jsa"
-
-
 def spark_session(name: str, place: SparkPlace) -> SparkSession:
     """Start Spark; a process has one session, and whoever starts it stops it."""
     options = {
@@ -126,7 +123,7 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
         "spark.python.sql.dataFrameDebugging.enabled": "false",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        **_s3_options(place.s3),
+        **_lake_options(place.s3),
     }
     if place.master.startswith("local"):
         options["spark.driver.host"] = "127.0.0.1"
@@ -160,7 +157,7 @@ def _own_jars(folders: Iterable[Path]) -> list[Path]:
     ]
 
 
-def _s3_options(s3: S3 | None) -> dict[str, str]:
+def _lake_options(s3: S3 | None) -> dict[str, str]:
     if s3 is None:
         return _WITHOUT_CHECKSUMS
     given = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyspark.sql import functions as F
 
@@ -10,11 +10,22 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 
+LOG_COLUMNS: Final = {
+    "topic": "STRING",
+    "partition": "INT",
+    "offset": "BIGINT",
+    "timestamp": "TIMESTAMP",
+    "key": "STRING",
+    "value": "STRING",
+}
+"""What is looked at of the rows of Spark's Kafka source."""
+
+
 def messages(log: DataFrame, batch: int) -> DataFrame:
     """Keep the log's messages with their place in it.
 
     Args:
-        log: Rows of Spark's Kafka source.
+        log: Rows of Spark's Kafka source: `LOG_COLUMNS`.
         batch: The number they are appended under.
 
     Returns:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _NO_CHECKPOINT: Final = "_checkpoints/none"
 _OF_QUICK: Final = (MESSAGE, FACT, OBSERVATION, MINUTE)
+"""What the quick stream alone writes; the streams count their batches each by itself."""
 _OF_MINUTE: Final = (
     "source_id",
     "total",

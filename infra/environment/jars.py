@@ -9,6 +9,7 @@ from infra.environment.command import CommandFailedError, run
 from infra.environment.coordinates import artifact, coordinates
 from infra.environment.made import POM
 from infra.environment.packages import site_packages
+from infra.environment.places import class_archive
 from infra.environment.progress import Progress
 
 _BESIDE_SPARK = {"spark", "s3"}
@@ -87,6 +88,10 @@ def settle(environment: Path, name: str, draft: Path, progress: Progress) -> Non
 
 def keep_classes(environment: Path, progress: Progress, held: int) -> None:
     """Let Java keep the classes that Spark starts with; without them it starts slower."""
+    archive = class_archive(environment / "jars" / "spark")
+    packages = site_packages(environment) / "pyspark"
+    if archive.exists() and archive.stat().st_mtime > packages.stat().st_mtime:
+        return
     progress.say("Spark's classes", "being kept")
     rehearsal = [str(environment / "bin" / "python"), "-m", "infra.rehearsal"]
     try:

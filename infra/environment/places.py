@@ -22,6 +22,11 @@ def jars_folder(name: str) -> Path:
     return environment_folder() / "jars" / name
 
 
+def class_archive(jars: Path) -> Path:
+    """Return where the classes are kept that Spark starts with, beside its jars."""
+    return jars / "classes.jsa"
+
+
 def home_folder() -> Path:
     """Return where the house keeps its state: ``PULSEPLATE_HOME``, or ``.pulseplate`` here."""
     chosen = os.environ.get("PULSEPLATE_HOME")

@@ -10,7 +10,7 @@ import pytest
 
 from schema.events.envelope import Envelope
 from schema.tables import DAY, MINUTE, OBSERVATION
-from spark_streaming.bronze import messages
+from spark_streaming.bronze import LOG_COLUMNS, messages
 from spark_streaming.frames import small_frame
 from spark_streaming.gold.day import metrics_of
 from spark_streaming.lake import Lake
@@ -18,16 +18,6 @@ from spark_streaming.memory import Memory
 from spark_streaming.progress import Progress, Turn
 from spark_streaming.quick import quick_batch
 from spark_streaming.writing import Writing
-
-LOG = {
-    "topic": "STRING",
-    "partition": "INT",
-    "offset": "BIGINT",
-    "timestamp": "TIMESTAMP",
-    "key": "STRING",
-    "value": "STRING",
-}
-"""What is looked at of the rows of Spark's Kafka source."""
 
 APPENDED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -94,7 +84,7 @@ class QuickLake:
         """Write one batch, or as much of it as comes before the power is cut."""
         self.lake.lost = frozenset(lost)
         number, turn = self.progress.next, Turn(self.generation, self.turn)
-        log = messages(small_frame(self.lake.spark, LOG, logged), number)
+        log = messages(small_frame(self.lake.spark, LOG_COLUMNS, logged), number)
         with quick_batch(self.lake, log, number, self.memory) as batch:
             with Writing(self.lake, self.progress.mark(turn, batch.arrived.count)) as writing:
                 batch.tell(writing.tell)

@@ -127,6 +127,14 @@ def test_gold_is_what_one_batch_computation_tells(told, source):
     held.release()
 
 
+def test_one_batch_of_everything_tells_the_same(spark, empty_lake, story):
+    lake = QuickLake(spark, empty_lake())
+
+    lake.say(*FIRST, *MORE, *LEARNT)
+
+    assert same_gold(Versions(lake.lake), story)
+
+
 def test_a_batch_that_is_begun_again_after_a_crash_tells_the_same(spark, empty_lake, story):
     lake = QuickLake(spark, empty_lake())
     said, learnt = lake.log.append(*FIRST, *MORE), lake.log.append(*LEARNT)

@@ -6,11 +6,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from schema.events.envelope import Envelope
+from spark_streaming.bronze import LOG_COLUMNS
 from spark_streaming.lake import Lake
 from spark_streaming.memory import Memory
 from spark_streaming.progress import Progress
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
-from tests.spark_streaming.lakes import LOG, Log, Versions, same_gold
+from tests.spark_streaming.lakes import Log, Versions, same_gold
 from tests.spark_streaming.world import FIRST, LEARNT, MORE
 
 pytestmark = pytest.mark.spark
@@ -33,7 +34,7 @@ class FileStream(QuickStream):
     def start(self):
         self._progress = Progress(self.lake, "quick", f"{self.checkpoints}/quick")
         self._memory = Memory(self.lake, self._progress.unfinished)
-        columns = ", ".join(f"`{name}` {kind}" for name, kind in LOG.items())
+        columns = ", ".join(f"`{name}` {kind}" for name, kind in LOG_COLUMNS.items())
         files = self.lake.spark.readStream.schema(columns).option("maxFilesPerTrigger", 1)
         return (
             files.parquet(self.place.servers)
@@ -71,7 +72,7 @@ def streamed(spark, empty_lake, tmp_path_factory):
     lake = Lake(spark, str(empty_lake()))
     folder, heard = tmp_path_factory.mktemp("log"), []
     checkpoints = f"{lake.root}/_checkpoints"
-    rows = [dict(zip(LOG, row, strict=True)) for row in Log().append(*SAID)]
+    rows = [dict(zip(LOG_COLUMNS, row, strict=True)) for row in Log().append(*SAID)]
 
     def appended(name, rows):
         pq.write_table(pa.Table.from_pylist(rows, SCHEMA), folder / f"{name}.parquet")
@@ -80,9 +81,10 @@ def streamed(spark, empty_lake, tmp_path_factory):
         place = LogPlace(str(folder), {})
         FileStream(lake, place, checkpoints, heard.append).start().awaitTermination()
 
-    appended(0, rows[:40])
+    appended(0, rows[:9])
     run()
-    appended(1, rows[40:])
+    appended(1, rows[9:40])
+    appended(2, rows[40:])
     run()
 
     slow = SlowStream(lake, checkpoints, heard.append, interval_s=0.0).start()
@@ -101,6 +103,7 @@ def test_it_is_said_whose_days_are_new_batch_by_batch(streamed):
     assert [{(one.stream, one.batch) for one in changes} for changes in quick] == [
         {("quick", 0)},
         {("quick", 1)},
+        {("quick", 2)},
     ]
     heard_of = {change.user_id for changes in quick for change in changes}
     assert heard_of == {said.user_id for said in SAID} - {"*"}
@@ -113,7 +116,7 @@ def test_the_next_batch_begins_where_the_last_one_ended(streamed):
     behind = Progress(lake, "slow", f"{lake.root}/_checkpoints/slow")
 
     assert max(offsets["0"] for offsets in progress.offsets.values()) == len(SAID)
-    assert (progress.next, behind.offsets) == (2, {"quick": 1})
+    assert (progress.next, behind.offsets) == (3, {"quick": 2})
 
 
 def test_what_spans_days_follows_the_days(streamed, story):
