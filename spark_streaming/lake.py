@@ -73,10 +73,11 @@ class Lake:
         return f"{self.root}/{table.path}"
 
     def create(self) -> None:
-        """Make each table that is not there yet."""
+        """Make each table that is not there yet, or whose making was cut short."""
         for table in TABLES:
-            if DeltaTable.isDeltaTable(self.spark, self.path(table)):
+            if self.version(table) >= 0:
                 continue
+            self._remove_log(table)
             builder = (
                 DeltaTable.createIfNotExists(self.spark)
                 .location(self.path(table))
@@ -113,13 +114,19 @@ class Lake:
             writer.save(self.path(table))
 
     def version(self, table: Table) -> int:
-        """Return the newest version of a table."""
+        """Return the newest version of a table; -1 where nothing was ever committed."""
         return int(self._log(table).update(False, self._none(), self._none()).version())  # noqa: FBT003 (Scala's, by position)
 
     def newest_batch(self, table: Table) -> int:
         """Return the highest batch number that was ever written to a table; -1 for none."""
         row = self.read(table).agg(F.max("batch")).first()
         return -1 if row is None or row[0] is None else int(row[0])
+
+    def _remove_log(self, table: Table) -> None:
+        """Remove what a cut left of a log without commits: Delta makes no table beside it."""
+        folder = self._log(table).logPath()
+        session = self.spark._jsparkSession  # noqa: SLF001
+        folder.getFileSystem(session.sessionState().newHadoopConf()).delete(folder, True)  # noqa: FBT003
 
     def _log(self, table: Table) -> JavaObject:
         jvm = self.spark.sparkContext._jvm  # noqa: SLF001 (Delta's log has no Python face)

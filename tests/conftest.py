@@ -4,9 +4,11 @@ import os
 import shutil
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
-HOUSES = ("house", "distributed")
+SPARK, HOUSES = "tests/spark_streaming/", "tests/end_to_end/"
+SHARING = {SPARK: SPARK, HOUSES: HOUSES, "tests/app_flet/test_screens.py": HOUSES}
 
 
 def pytest_configure(config):
@@ -16,9 +18,28 @@ def pytest_configure(config):
 _NEED = pytest.StashKey()
 
 
+class OneSparkAndOneHouse(LoadFileScheduling):
+    """Keeps to one worker what shares the Spark session, and what shares the house."""
+
+    def _split_scope(self, nodeid):
+        return shared_by(nodeid) or super()._split_scope(nodeid)
+
+
+def shared_by(nodeid):
+    return next((what for place, what in SHARING.items() if nodeid.startswith(place)), None)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneSparkAndOneHouse(config, log)
+
+
 def pytest_collection_modifyitems(items):
-    """Put what needs a house last, for a house that is open keeps a part of a core busy."""
-    items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in HOUSES])
+    """Begin with Spark, beside which the other worker does all that is light; then the houses.
+
+    They come last and alone, for each takes both cores.
+    """
+    turns = (SPARK, None, HOUSES)
+    items.sort(key=lambda item: turns.index(shared_by(item.nodeid)))
 
 
 def _need(is_there, what):

@@ -81,6 +81,11 @@ async def visiting(address, screen):
         )
         page = await chromium.new_page(viewport=screen)
         visitor = Visitor(page)
-        await visitor.open(address)
-        yield visitor
-        await chromium.close()
+        try:
+            await visitor.open(address)
+            yield visitor
+        except Exception as error:
+            error.add_note(f"the browser's console complained of {visitor.complaints}")
+            raise
+        finally:
+            await chromium.close()

@@ -9,5 +9,6 @@ def test_the_whole_story_on_this_machine(house):
 
 
 @pytest.mark.distributed
+@pytest.mark.house
 def test_the_whole_story_on_postgresql_and_minio(distributed_house):
     story.tell(distributed_house)

@@ -8,12 +8,21 @@ from infra.composition import House
 from infra.services.addresses import as_environment, external_services, resolve
 from infra.services.running import RunningHouse, house_file
 from infra.settings import Settings, load_settings, mqtt_bridge_secret, token_secret
+from tests.servers import free_port
 
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("PULSEPLATE_HOME", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def own_ports(home, monkeypatch):
+    """A home beside which a house may run on the ports it would want."""
+    for name in ("API", "APP", "MQTT"):
+        monkeypatch.setenv(f"PULSEPLATE_{name}_PORT", str(free_port()))
+    return home
 
 
 def open_house(home, settings):
@@ -69,7 +78,7 @@ def test_a_process_that_took_over_the_keepers_id_is_not_the_keeper(home):
     assert RunningHouse.find(home) is None
 
 
-@pytest.mark.usefixtures("home")
+@pytest.mark.usefixtures("own_ports")
 def test_a_service_whose_url_is_set_is_somebody_elses(monkeypatch):
     monkeypatch.setenv("PULSEPLATE_REDIS_URL", "redis://elsewhere:6379/0")
     own = load_settings()
@@ -78,7 +87,7 @@ def test_a_service_whose_url_is_set_is_somebody_elses(monkeypatch):
     assert resolve(own).redis_url == "redis://elsewhere:6379/0"
 
 
-@pytest.mark.usefixtures("home")
+@pytest.mark.usefixtures("own_ports")
 def test_a_role_reads_back_every_address_that_was_settled(monkeypatch):
     monkeypatch.setenv("PULSEPLATE_ALLOWED_ORIGINS", "https://a.example,https://b.example")
     settled = resolve(load_settings())

@@ -1,5 +1,6 @@
 """What stands in the files: order, bounds, and each write once whoever looked after them."""
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -32,6 +33,16 @@ def append(lake, table, *rows):
 def file_of(lake, table):
     (file,) = Path(lake.path(table)).glob("user_bucket=*/*.parquet")
     return file
+
+
+def test_a_table_whose_making_was_cut_short_is_made(spark, empty_lake):
+    lake = Lake(spark, str(empty_lake()))
+    shutil.rmtree(lake.path(DAY))
+    Path(lake.path(DAY), "_delta_log").mkdir(parents=True)
+
+    lake.create()
+
+    assert lake.read(DAY).columns == list(DAY.columns)
 
 
 def test_rows_stand_in_the_order_of_their_table_within_a_file(lake):
