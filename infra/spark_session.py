@@ -60,6 +60,8 @@ _JAVA_OPTIONS = (
     # Deep plans overflow the stack of a stream's thread.
     "-Xss8m",
     "-XX:+UseSerialGC",
+    # A plan's classes fill it; below this, Java collects all of the heap to make room for them.
+    "-XX:MetaspaceSize=512m",
     # A plan's classes run for seconds: by Java's own thresholds, optimizing them takes as long.
     "-XX:Tier4InvocationThreshold=20000",
     "-XX:Tier4MinInvocationThreshold=2400",
