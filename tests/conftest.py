@@ -36,7 +36,7 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """Begin with Spark, beside which the other worker does all that is light; then the houses.
 
-    They come last and alone, for each takes both cores.
+    They come last, for each takes both cores.
     """
     turns = (SPARK, None, HOUSES)
     items.sort(key=lambda item: turns.index(shared_by(item.nodeid)))
@@ -57,12 +57,12 @@ def need():
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory, need):
+def postgres_url(need):
     """A PostgreSQL of this run's own; take a database of it, it is shared."""
     from tests.servers import postgres, postgres_programs
 
     need(postgres_programs(), "PostgreSQL")
-    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+    with postgres() as url:
         yield url
 
 

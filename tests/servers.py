@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import httpx
 import psycopg
 from psycopg.sql import SQL, Identifier
 
@@ -21,34 +22,6 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for_port(port, process, within_s=60.0):
-    until = time.monotonic() + within_s
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex((LOOPBACK, port)) == 0:
-                return
-        assert process.poll() is None, f"{process.args[0]} ended"
-        assert time.monotonic() < until, f"{process.args[0]} does not answer"
-        time.sleep(0.05)
-
-
-@contextlib.contextmanager
-def served(command, port, **options):
-    process = subprocess.Popen(  # noqa: S603
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
-    )
-    try:
-        wait_for_port(port, process)
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
 def postgres_programs():
     """Return the folder of initdb and postgres, which Debian keeps off the PATH."""
     found = shutil.which("initdb")
@@ -59,18 +32,25 @@ def postgres_programs():
 
 
 @contextlib.contextmanager
-def postgres(folder):
+def postgres():
+    """Serve a PostgreSQL that takes statements, which an open port does not say yet."""
     programs, port = postgres_programs(), free_port()
-    folder.chmod(0o755)
     data = Path("/tmp") / f"pulseplate-postgres-{port}"  # noqa: S108  the server is another user
-    # PostgreSQL refuses to run as root.
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    initdb = [*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"]
-    subprocess.run(initdb, check=True, capture_output=True)  # noqa: S603
-    command = [*as_user, programs / "postgres", "-D", data, "-p", str(port), "-k", "/tmp"]  # noqa: S108
+
+    def control(*arguments):
+        # PostgreSQL refuses to run as root.
+        as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        command = [*as_user, programs / "pg_ctl", "-D", data, *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd="/")  # noqa: S603
+
+    control("initdb", "-o", "-U postgres -A trust -N")
     try:
-        with served([*command, "-h", LOOPBACK], port):
+        listening = f"-p {port} -h {LOOPBACK} -k /tmp"
+        control("start", "--wait", "-l", data / "server.log", "-o", listening)
+        try:
             yield f"postgresql://postgres@{LOOPBACK}:{port}/postgres"
+        finally:
+            control("stop", "-m", "fast")
     finally:
         shutil.rmtree(data)
 
@@ -84,8 +64,33 @@ def make_database(server, name):
 
 @contextlib.contextmanager
 def minio(folder):
-    port = free_port()
-    command = ["minio", "server", str(folder), "--address", f"{LOOPBACK}:{port}"]
+    """Serve a MinIO that takes objects."""
+    url = f"http://{LOOPBACK}:{free_port()}"
+    command = ["minio", "server", folder, "--address", url.removeprefix("http://")]
     keys = {"MINIO_ROOT_USER": MINIO_KEY, "MINIO_ROOT_PASSWORD": MINIO_KEY}
-    with served(command, port, env={**os.environ, **keys}):
-        yield f"http://{LOOPBACK}:{port}"
+    with subprocess.Popen(  # noqa: S603
+        command,
+        env={**os.environ, **keys},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            wait_until_ready(f"{url}/minio/health/ready", server)
+            yield url
+        finally:
+            server.kill()
+
+
+def wait_until_ready(url, server, within_s=60.0):
+    until = time.monotonic() + within_s
+    while not is_ready(url):
+        assert server.poll() is None, f"{server.args[0]} ended with {server.returncode}"
+        assert time.monotonic() < until, f"{server.args[0]} is not ready after {within_s:.0f} s"
+        time.sleep(0.05)
+
+
+def is_ready(url):
+    try:
+        return httpx.get(url).is_success
+    except httpx.TransportError:
+        return False
