@@ -38,17 +38,24 @@ def app_of(api_url: str) -> Callable[[ft.Page], Awaitable[None]]:
         page.render_views(App, tools, screen)
 
         async def connected() -> None:
+            tools.memory.reconnect()
             tools.background.resume()
+            await tools.memory.keep_session(tools.client.keeper.session)
 
         async def disconnected() -> None:
+            screen.leave()
             tools.background.pause()
-            await tools.client.pause()
+            await tools.client.stop_following()
+
+        async def closed() -> None:
+            tools.background.stop()
+            await tools.client.close()
 
         def resized(event: ft.PageResizeEvent) -> None:
             screen.fit(event.width)
 
         page.on_connect, page.on_disconnect = connected, disconnected
-        page.on_close, page.on_resize = disconnected, resized
+        page.on_close, page.on_resize = closed, resized
         await _begin(tools)
 
     return main
@@ -68,14 +75,14 @@ def App(tools: Tools, screen: Screen) -> list[ft.View]:
     def content() -> ft.View:
         if screen.phase is Phase.SIGNED_IN:
             return Shell(screen)
-        return Welcome(screen) if screen.phase is Phase.SIGNED_OUT else _starting()
+        return Welcome(screen) if screen.phase is Phase.SIGNED_OUT else _starting(screen)
 
     return [provide_tools(tools, content)]
 
 
-def _starting() -> ft.View:
+def _starting(screen: Screen) -> ft.View:
     return ft.View(
-        route="/starting",
+        route=screen.route("starting"),
         controls=[
             ft.Container(loading("Starting"), alignment=ft.Alignment.CENTER, expand=True)
         ],
@@ -88,15 +95,15 @@ def _tools(page: ft.Page, api_url: str, renewals: Renewals) -> Tools:
     memory, background = Memory(), Background(page)
 
     async def session_changed(session: Session | None) -> None:
-        await memory.keep_session(session)
         if session is not None:
             screen.message = ""
             screen.phase = Phase.SIGNED_IN
-            return
-        background.stop()
-        screen.message = SESSION_ENDED
-        screen.phase = Phase.SIGNED_OUT
-        tools.feed = Feed(tools.client)
+        else:
+            background.stop()
+            screen.message = SESSION_ENDED
+            screen.phase = Phase.SIGNED_OUT
+            tools.feed = Feed(tools.client)
+        await memory.keep_session(session)
 
     client = HouseClient(graphql_url(api_url), renewals, session_changed)
     tools = Tools(client, memory, background, screen, Feed(client))

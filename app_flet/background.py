@@ -29,10 +29,14 @@ class Background:
         self._running: dict[str, Future[None]] = {}
 
     def start(self, name: str, work: Work) -> None:
-        """Run the work until it ends or is stopped; a name runs once at a time."""
+        """Run the work until it ends or is stopped; a name runs once at a time.
+
+        While nobody looks it waits for `resume`.
+        """
         self._work[name] = work
         running = self._running.get(name)
-        if running is None or running.done():
+        is_watched = self._page.session.connection is not None
+        if is_watched and (running is None or running.done()):
             self._running[name] = self._page.run_task(self._run, name, work)
 
     def pause(self) -> None:

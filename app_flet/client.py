@@ -113,8 +113,12 @@ class HouseClient:
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
-    async def pause(self) -> None:
-        """Close the connections; they open again when needed."""
+    async def stop_following(self) -> None:
+        """Close what carries subscriptions; it opens again when needed."""
+        await self._stream.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
         await self._stream.close()
         if self._http is not None:
             http, self._http = self._http, None

@@ -4,6 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import uuid4
 
 import flet as ft
 from msgspec.structs import replace
@@ -37,14 +38,27 @@ class Tab(StrEnum):
 @ft.observable
 @dataclass
 class Screen:
-    """The frame around everything: who is here, which screen, how wide, which colours."""
+    """The frame around everything: who is here, which screen, how wide, which colours.
 
+    Flet 1.0.5 goes on showing what a view was before a browser lost its connection, as long as
+    the view's route stays: so each visit of a browser has routes of its own.
+    """
+
+    visit: str = field(default_factory=lambda: uuid4().hex)
     phase: Phase = Phase.STARTING
     tab: Tab = Tab.TODAY
     wide: bool = False
     broad: bool = False
     theme: ft.ThemeMode = ft.ThemeMode.SYSTEM
     message: str = ""
+
+    def route(self, name: str) -> str:
+        """Return the route of a view in this visit."""
+        return f"/{name}/{self.visit}"
+
+    def leave(self) -> None:
+        """Have a new visit begin with the next connection."""
+        self.visit = uuid4().hex
 
     def fit(self, width_px: float) -> None:
         """Choose the arrangement for a window of that width."""

@@ -45,13 +45,13 @@ def Shell(screen: Screen) -> ft.View:
     )
     if not screen.wide:
         return ft.View(
-            route="/",
+            route=screen.route("home"),
             padding=0,
             controls=[body],
             navigation_bar=_bottom(screen.tab, go),
         )
     return ft.View(
-        route="/",
+        route=screen.route("home"),
         padding=0,
         controls=[
             ft.Row(

@@ -28,7 +28,7 @@ def Welcome(screen: Screen) -> ft.View:
             horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         )
         return ft.View(
-            route="/welcome",
+            route=screen.route("welcome"),
             padding=0,
             scroll=ft.ScrollMode.AUTO,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -40,7 +40,7 @@ def Welcome(screen: Screen) -> ft.View:
         alignment=ft.Alignment.CENTER,
     )
     return ft.View(
-        route="/welcome",
+        route=screen.route("welcome"),
         padding=0,
         controls=[
             ft.Row(

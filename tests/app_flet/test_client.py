@@ -34,4 +34,4 @@ async def test_a_house_that_does_not_answer_in_time_is_out_of_reach(silent_house
 
     with pytest.raises(HouseUnreachableError):
         await house.ask("sign_in", Opened, **said)
-    await house.pause()
+    await house.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.app_flet.visitor import CHROMIUM, DESKTOP, PASSWORD, PHONE, visiting
+from tests.app_flet.visitor import CHROMIUM, DESKTOP, PASSWORD, PHONE, Line, visiting
 from tests.houses import comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.house]
@@ -89,6 +89,24 @@ async def test_a_password_that_is_wrong_is_said_and_nothing_breaks(house, person
         await expect(visitor.button("Sign in")).to_be_enabled(timeout=10_000)
         await expect(visitor.page.get_by_text("Hi, ")).to_have_count(0)
         assert visitor.complaints == []
+
+
+async def test_a_phone_that_loses_its_network_goes_on_where_it_was(house, person):
+    line = Line()
+    async with visiting(house.app, PHONE, line) as visitor:
+        await visitor.type_into("Login or e-mail", person.login)
+        await visitor.type_into("Password", PASSWORD)
+        await visitor.press("Sign in")
+        await line.cut()
+        await visitor.sees("Hi, ")
+
+        await line.cut()
+        await visitor.go("Settings")
+        await visitor.sees("Profile")
+
+        await visitor.page.reload()
+        await visitor.ask_for_names()
+        await visitor.sees("Profile")
 
 
 async def test_the_app_can_be_installed(house):

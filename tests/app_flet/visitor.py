@@ -26,8 +26,11 @@ class Visitor:
             self.complaints.append(message.text)
 
     async def open(self, address):
-        """Open the app, and ask for its accessible names as a screen reader would."""
+        """Open the app as a screen reader would."""
         await self.page.goto(address)
+        await self.ask_for_names()
+
+    async def ask_for_names(self):
         placeholder = "flt-semantics-placeholder"
         await self.page.wait_for_selector(
             placeholder, state="attached", timeout=OPENS_WITHIN_MS
@@ -72,8 +75,22 @@ class Visitor:
         await expect(found.first).to_be_attached(timeout=within_s * 1000)
 
 
+class Line:
+    """What connects a browser with the app, until it is cut; the browser lays a new one."""
+
+    async def lay(self, page):
+        await page.route_web_socket("**/ws", self._connect)
+
+    def _connect(self, browser):
+        self._ends = browser.connect_to_server(), browser
+
+    async def cut(self):
+        for end in self._ends:
+            await end.close()
+
+
 @contextlib.asynccontextmanager
-async def visiting(address, screen):
+async def visiting(address, screen, line=None):
     """Open the app on a screen of that size."""
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(
@@ -81,6 +98,8 @@ async def visiting(address, screen):
         )
         page = await chromium.new_page(viewport=screen)
         visitor = Visitor(page)
+        if line is not None:
+            await line.lay(page)
         try:
             await visitor.open(address)
             yield visitor
