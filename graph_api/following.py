@@ -54,7 +54,8 @@ async def following(
     finally:
         context.metrics.followers.dec()
         ended.cancel()
-        await asyncio.wait({ended})
+        coming.cancel()  # whose items nobody may have begun to read
+        await asyncio.wait({ended, coming})
         if isinstance(stream, AsyncGenerator):
             await stream.aclose()
 

@@ -11,6 +11,7 @@ from pyspark.sql import functions as F
 from pyspark.sql.types import StructType
 
 from schema.tables import TABLES, Table
+from spark_streaming import files
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaObject
@@ -77,7 +78,8 @@ class Lake:
         for table in TABLES:
             if self.version(table) >= 0:
                 continue
-            self._remove_log(table)
+            # What a cut left of a log without commits: Delta makes no table beside it.
+            files.remove(self.spark, f"{self.path(table)}/_delta_log")
             builder = (
                 DeltaTable.createIfNotExists(self.spark)
                 .location(self.path(table))
@@ -121,12 +123,6 @@ class Lake:
         """Return the highest batch number that was ever written to a table; -1 for none."""
         row = self.read(table).agg(F.max("batch")).first()
         return -1 if row is None or row[0] is None else int(row[0])
-
-    def _remove_log(self, table: Table) -> None:
-        """Remove what a cut left of a log without commits: Delta makes no table beside it."""
-        folder = self._log(table).logPath()
-        session = self.spark._jsparkSession  # noqa: SLF001
-        folder.getFileSystem(session.sessionState().newHadoopConf()).delete(folder, True)  # noqa: FBT003
 
     def _log(self, table: Table) -> JavaObject:
         jvm = self.spark.sparkContext._jvm  # noqa: SLF001 (Delta's log has no Python face)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyspark.sql import functions as F
 
 from schema.tables import MANIFEST, TABLES
+from spark_streaming import files
 from spark_streaming.frames import small_frame
 from spark_streaming.lake import Mark
 
@@ -58,7 +59,7 @@ class Progress:
         self._committed: str | None = committed["generation"] if committed else None
         self.offsets: dict[str, Any] = json.loads(committed["offsets"]) if committed else {}
         self.newest: int = committed["batch"] if committed else -1
-        if committed and self._has_checkpoint():
+        if committed and files.exists(lake.spark, f"{checkpoint}/metadata"):
             self.next = self.newest + 1
         else:
             self.next = max(lake.newest_batch(table) for table in TABLES) + 1
@@ -95,11 +96,3 @@ class Progress:
         manifests = self._lake.read(MANIFEST).where(F.col("stream") == self._stream)
         row = manifests.orderBy(F.desc("batch")).first()
         return row.asDict() if row else None
-
-    def _has_checkpoint(self) -> bool:
-        spark = self._lake.spark
-        # Hadoop's file systems have no Python face.
-        jvm: Any = spark.sparkContext._jvm  # noqa: SLF001
-        path = jvm.org.apache.hadoop.fs.Path(f"{self.checkpoint}/metadata")
-        files = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())  # noqa: SLF001
-        return bool(files.exists(path))

@@ -1,5 +1,6 @@
 """The two ways in: signing in and signing up."""
 
+from collections.abc import Callable
 from typing import Any
 
 import flet as ft
@@ -14,13 +15,17 @@ from app_flet.components.zone import ZoneField
 from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 
+Typed = tuple[dict[str, Any], Callable[[Any], None]]
+"""What was typed so far, and its setter: a state that outlives a change of the layout."""
+
 SIGN_UP_FIELDS = ("name", "login", "email", "password", "timezone")
 
 
 @ft.component
-def SignIn(on_other: Any) -> ft.Control:
+def SignIn(typed: Typed, on_other: Any) -> ft.Control:
     """Ask for name and password."""
     return _Entrance(
+        typed=typed,
         title="Welcome back",
         said="Sign in to continue",
         operation="sign_in",
@@ -32,9 +37,10 @@ def SignIn(on_other: Any) -> ft.Control:
 
 
 @ft.component
-def SignUp(on_other: Any) -> ft.Control:
+def SignUp(typed: Typed, on_other: Any) -> ft.Control:
     """Ask for what an account needs."""
     return _Entrance(
+        typed=typed,
         title="Create your account",
         said="Everything else can be told later, in Settings",
         operation="sign_up",
@@ -48,6 +54,7 @@ def SignUp(on_other: Any) -> ft.Control:
 @ft.component
 def _Entrance(  # noqa: PLR0913
     *,
+    typed: Typed,
     title: str,
     said: str,
     operation: str,
@@ -57,7 +64,7 @@ def _Entrance(  # noqa: PLR0913
     on_other: Any,
 ) -> ft.Control:
     tools = use_tools()
-    values, set_values = ft.use_state(dict[str, Any]())
+    values, set_values = typed
     problem, set_problem = use_maybe(Problem)
     busy, set_busy = use_flag()
 
@@ -67,9 +74,9 @@ def _Entrance(  # noqa: PLR0913
         if missing is not None:
             return
         set_busy(True)
-        typed = {name: values[name] for name in fields if values.get(name)}
+        told = {name: values[name] for name in fields if values.get(name)}
         try:
-            answer = await tools.client.ask(operation, Opened, input=typed)
+            answer = await tools.client.ask(operation, Opened, input=told)
         except HouseError as error:
             set_problem(Problem("house", str(error)))
             set_busy(False)
@@ -90,14 +97,14 @@ def _Entrance(  # noqa: PLR0913
         ENTRANCE_FIELDS[name](form, submit, is_new=operation == "sign_up") for name in fields
     ]
     general = problem_banner(problem, fields)
-    told = [banner(tools.screen.message)] if tools.screen.message and not general else []
+    message = [banner(tools.screen.message)] if tools.screen.message and not general else []
     return ft.AutofillGroup(
         ft.Column(
             [
                 heading(title, 24),
                 muted(said),
                 ft.Container(height=2),
-                *told,
+                *message,
                 *general,
                 *shown,
                 main_button(f"{action}…" if busy else action, submit, disabled=busy),

@@ -1,5 +1,7 @@
 """The door: the name of the house, and the two ways in."""
 
+from typing import Any
+
 import flet as ft
 
 from app_flet import theme
@@ -13,11 +15,12 @@ from app_flet.state import Screen
 def Welcome(screen: Screen) -> ft.View:
     """Let a person in."""
     is_new, set_is_new = use_flag()
+    typed = ft.use_state(dict[str, Any]())
     wide = screen.wide
     panel = ft.Container(
-        SignUp(on_other=lambda: set_is_new(False))
+        SignUp(typed, on_other=lambda: set_is_new(False))
         if is_new
-        else SignIn(on_other=lambda: set_is_new(True)),
+        else SignIn(typed, on_other=lambda: set_is_new(True)),
         width=440,
         padding=ft.Padding.symmetric(horizontal=24, vertical=28),
     )

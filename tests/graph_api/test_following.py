@@ -11,7 +11,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from graph_api.context import Context
-from graph_api.following import token_end
+from graph_api.following import following, token_end
 from graph_api.platform.metrics import GraphMetrics
 from graph_api.times import today_in
 from schema.errors import UnauthenticatedError
@@ -189,6 +189,24 @@ async def test_a_moment_without_sql_does_not_stop_the_watch_over_a_token(service
         await token_end(context)
 
     assert faltering.accounts.asked == 2
+
+
+async def test_who_leaves_before_anything_came_is_let_go_quietly(services):
+    is_closed = asyncio.Event()
+
+    async def silence():
+        try:
+            await asyncio.Event().wait()
+            yield
+        finally:
+            is_closed.set()
+
+    context = Context(services, GraphMetrics(CollectorRegistry()), is_socket=True)
+
+    async with following(context, silence()):
+        await asyncio.sleep(0)
+
+    assert is_closed.is_set()
 
 
 async def test_a_bad_token_opens_no_socket(address):

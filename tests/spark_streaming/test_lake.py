@@ -35,10 +35,14 @@ def file_of(lake, table):
     return file
 
 
-def test_a_table_whose_making_was_cut_short_is_made(spark, empty_lake):
+@pytest.mark.parametrize("left", [[], [".00000000000000000000.json.b0a3.tmp"]])
+def test_a_table_whose_making_was_cut_short_is_made(spark, empty_lake, left):
     lake = Lake(spark, str(empty_lake()))
-    shutil.rmtree(lake.path(DAY))
-    Path(lake.path(DAY), "_delta_log").mkdir(parents=True)
+    log = Path(lake.path(DAY), "_delta_log")
+    shutil.rmtree(log.parent)
+    log.mkdir(parents=True)
+    for name in left:
+        (log / name).write_text('{"commitInfo":')
 
     lake.create()
 
