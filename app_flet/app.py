@@ -40,7 +40,9 @@ def app_of(api_url: str) -> Callable[[ft.Page], Awaitable[None]]:
         async def connected() -> None:
             tools.memory.reconnect()
             tools.background.resume()
-            await tools.memory.keep_session(tools.client.keeper.session)
+            # Where nobody is signed in yet, what is kept may still have to be recalled.
+            if tools.client.keeper.session is not None:
+                await tools.memory.keep_session(tools.client.keeper.session)
 
         async def disconnected() -> None:
             screen.leave()

@@ -2,6 +2,9 @@
 
 import asyncio
 import contextlib
+import tempfile
+import time
+from pathlib import Path
 
 from playwright.async_api import async_playwright, expect
 
@@ -104,7 +107,10 @@ async def visiting(address, screen, line=None):
             await visitor.open(address)
             yield visitor
         except Exception as error:
+            picture = Path(tempfile.gettempdir()) / f"pulseplate-visit-{time.time_ns()}.png"
+            await page.screenshot(path=picture)
             error.add_note(f"the browser's console complained of {visitor.complaints}")
+            error.add_note(f"the page looked like {picture}")
             raise
         finally:
             await chromium.close()
