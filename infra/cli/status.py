@@ -34,6 +34,7 @@ def status(
 def current_state() -> HouseState:
     """Return the state of this home's house: closed, if nobody keeps it."""
     home = home_folder()
-    if RunningHouse.find(home) is None:
+    running = RunningHouse.find(home)
+    if running is None:
         return nothing_runs()
-    return HouseState.read(home / "run") or nothing_runs()
+    return HouseState.read(home / "run", running.started_at) or nothing_runs()

@@ -50,13 +50,19 @@ class HouseState:
     services: list[ServiceState]
 
     @classmethod
-    def read(cls, run: Path) -> Self | None:
-        """Return what the keeper wrote last; None when that is nothing, or long ago."""
+    def read(cls, run: Path, keeper_since: float) -> Self | None:
+        """Return what the keeper wrote last; None when that is nothing, or long ago.
+
+        Args:
+            run: The house's folder for such files.
+            keeper_since: When its keeper began; an earlier one that was killed may have left
+                a state, which tells nothing of this house.
+        """
         try:
             written = json.loads((run / "state.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        if time.time() - written["written_at"] > _STALE_AFTER_S:
+        if written["written_at"] < max(keeper_since, time.time() - _STALE_AFTER_S):
             return None
         services = [ServiceState(**service) for service in written["services"]]
         return cls(written["ready"], written["written_at"], services)

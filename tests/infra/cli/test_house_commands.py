@@ -57,6 +57,14 @@ def test_a_state_written_long_ago_is_not_believed(running_house):
     assert json.loads(call("status", "--json").stdout)["ready"] is False
 
 
+def test_the_state_that_a_killed_keeper_left_is_not_taken_for_the_next_ones(home):
+    killed_at = time.time()
+    nothing_runs().write(home / "run")
+
+    assert HouseState.read(home / "run", keeper_since=killed_at + 1) is None
+    assert HouseState.read(home / "run", keeper_since=killed_at - 1) is not None
+
+
 @pytest.mark.usefixtures("running_house")
 def test_a_second_house_in_the_same_home_is_refused_with_the_address_of_the_first():
     said = call("up")
