@@ -51,26 +51,18 @@ class SlowBatch:
         touched: The first day of each person that may be another than it was; that of
             `EVERYBODY` counts for each person on record.
         quick_batch: The newest batch of the quick stream that is looked at.
-        right: Days as they should be where they stand otherwise: rows of `gold/day`, of a
-            later batch than those.
 
     Attributes:
         count: How many rows were told.
     """
 
     def __init__(
-        self,
-        lake: Lake,
-        number: int,
-        touched: Mapping[str, date],
-        quick_batch: int,
-        right: DataFrame | None = None,
+        self, lake: Lake, number: int, touched: Mapping[str, date], quick_batch: int
     ) -> None:
         self._lake = lake
         self._number = number
         self._touched = touched
         self._quick_batch = quick_batch
-        self._right = right
         self.count = 0
 
     def tell(self) -> dict[Table, DataFrame]:
@@ -138,10 +130,9 @@ class SlowBatch:
         return rows
 
     def _days(self) -> DataFrame:
-        days = self._lake.read(DAY).where(
+        return self._lake.read(DAY).where(
             F.col("metric").isin(*metrics_of("quick")) & (F.col("batch") <= self._quick_batch)
         )
-        return days if self._right is None else days.unionByName(self._right)
 
 
 def _since(standing: Mapping[Key, Version], first: date) -> dict[Key, Version]:
