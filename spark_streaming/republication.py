@@ -15,6 +15,7 @@ from schema.errors import PulsePlateError
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION
 from spark_streaming.effort import suit, walk
+from spark_streaming.frames import small_frame
 from spark_streaming.held import Held
 from spark_streaming.lake import Mark
 from spark_streaming.progress import Progress, Turn
@@ -92,17 +93,18 @@ class Republication:
         self._slow = Progress(lake, SLOW, checkpoint)
 
     def differences(self) -> Iterator[Difference]:
-        """Yield each cell that is not right."""
-        held = Held(is_large=True)
+        """Yield each cell that is not right; what spans days is told by days that are."""
+        held, right = Held(is_large=True), []
         for unlike in self._recomputed(held):
             for row in unlike.minutes.toLocalIterator():
                 yield from _unlike_cells(MINUTE, row, _OF_MINUTE)
             for row in unlike.days.toLocalIterator():
+                right.append(row)
                 yield from _unlike_cells(DAY, row, ("value", "detail"))
             held.release()
         walk(self._lake.spark)
         seen = self._slow.offsets.get(QUICK, -1)
-        told = self._spans(self._slow.newest + 1, seen).tell()
+        told = self._spans(self._slow.newest + 1, seen, self._as_rows(right, seen + 1)).tell()
         for table, rows in told.items():
             columns = [name for name in ("value", "detail") if name in table.columns]
             for row in self._beside_stored(table, rows, columns).toLocalIterator():
@@ -153,8 +155,17 @@ class Republication:
         suit(self._lake.spark, self._lake.read(OBSERVATION).count())
         return Recomputation(self._lake, self._quick.newest, held, self._source).unlike()
 
-    def _spans(self, number: int, quick_batch: int) -> SlowBatch:
-        return SlowBatch(self._lake, number, {EVERYBODY: BEGINNING}, quick_batch)
+    def _spans(
+        self, number: int, quick_batch: int, right: DataFrame | None = None
+    ) -> SlowBatch:
+        return SlowBatch(self._lake, number, {EVERYBODY: BEGINNING}, quick_batch, right)
+
+    def _as_rows(self, days: Sequence[Row], batch: int) -> DataFrame:
+        rows = [
+            tuple((day.asDict() | {"batch": batch})[name] for name in DAY.columns)
+            for day in days
+        ]
+        return small_frame(self._lake.spark, DAY.columns, rows)
 
     def _beside_stored(
         self, table: Table, told: DataFrame, columns: Sequence[str]

@@ -51,18 +51,26 @@ class SlowBatch:
         touched: The first day of each person that may be another than it was; that of
             `EVERYBODY` counts for each person on record.
         quick_batch: The newest batch of the quick stream that is looked at.
+        right: Days as they should be where they stand otherwise: rows of `gold/day`, of a
+            later batch than those.
 
     Attributes:
         count: How many rows were told.
     """
 
     def __init__(
-        self, lake: Lake, number: int, touched: Mapping[str, date], quick_batch: int
+        self,
+        lake: Lake,
+        number: int,
+        touched: Mapping[str, date],
+        quick_batch: int,
+        right: DataFrame | None = None,
     ) -> None:
         self._lake = lake
         self._number = number
         self._touched = touched
         self._quick_batch = quick_batch
+        self._right = right
         self.count = 0
 
     def tell(self) -> dict[Table, DataFrame]:
@@ -130,9 +138,13 @@ class SlowBatch:
         return rows
 
     def _days(self) -> DataFrame:
-        return self._lake.read(DAY).where(
+        days = self._lake.read(DAY).where(
             F.col("metric").isin(*metrics_of("quick")) & (F.col("batch") <= self._quick_batch)
         )
+        if self._right is None:
+            return days
+        # What came after the batches that are looked at is nothing to put right.
+        return days.unionByName(self._right.join(days, [*DAY.key], "left_semi"))
 
 
 def _since(standing: Mapping[Key, Version], first: date) -> dict[Key, Version]:

@@ -19,14 +19,17 @@ def spoilt(spark, told, tmp_path):
 
 
 def test_a_cell_altered_by_hand_is_named_and_put_right_once(spoilt, story):
+    Republication(spoilt.lake).publish()
     DeltaTable(spoilt.lake.path(DAY)).update(
-        updates={"value": "-1.0"},
-        predicate="user_id = 'anna' AND metric = 'steps' AND value IS NOT NULL",
+        updates={"value": "value + 1"},
+        predicate="metric = 'body_weight' AND value IS NOT NULL"
+        " OR user_id = 'anna' AND metric = 'steps' AND value IS NOT NULL",
     )
     republication = Republication(spoilt.lake)
 
-    found = next(republication.differences())
-    assert str(found) == "gold/day anna 2026-11-02 steps: value is -1.0, should be 60.0"
+    found = list(republication.differences())
+    assert str(found[0]) == "gold/day anna 2026-11-02 steps: value is 61.0, should be 60.0"
+    assert {difference.key["metric"] for difference in found} == {"steps", "body_weight"}
     assert republication.publish()
     assert same_gold(Versions(spoilt.lake), story)
     assert not republication.publish()
