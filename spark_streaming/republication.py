@@ -104,7 +104,9 @@ class Republication:
             held.release()
         walk(self._lake.spark)
         seen = self._slow.offsets.get(QUICK, -1)
-        told = self._spans(self._slow.newest + 1, seen, self._as_rows(right, seen + 1)).tell()
+        told = self._spans(
+            self._slow.newest + 1, seen, self._as_rows(right, seen + 1) if right else None
+        ).tell()
         for table, rows in told.items():
             columns = [name for name in ("value", "detail") if name in table.columns]
             for row in self._beside_stored(table, rows, columns).toLocalIterator():
