@@ -32,11 +32,11 @@ from schema.events.envelope import Door, Envelope
 from schema.tables import MESSAGE, MINUTE, OBSERVATION, Table
 from spark_streaming.effort import suit
 from spark_streaming.frames import small_frame
-from spark_streaming.lake import Lake, Mark
+from spark_streaming.lake import Lake
 from spark_streaming.memory import Memory
 from spark_streaming.quick import quick_batch
 from spark_streaming.silver.candidates import bucket_of
-from spark_streaming.writing import Writing
+from spark_streaming.writing import Mark, Writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ class MeasuredLake:
         messages = small_frame(self._lake.spark, MESSAGE.columns, self._messages())
         cpu_s, begun = _cpu_seconds(), time.monotonic()
         with quick_batch(self._lake, messages, self._number, self._memory) as batch:
-            mark = Mark("measured", self._number, batch.arrived.count)
+            mark = Mark("quick", self._number, batch.arrived.count)
             with Writing(self._lake, mark) as writing:
                 batch.tell(writing.tell)
             batch.remember()
@@ -141,7 +141,7 @@ class MeasuredLake:
         rows = past.select(
             *(said.get(name, F.lit(None)).alias(name) for name in table.columns)
         ).sort("user_bucket", *table.sort)
-        self._lake.append(table, rows, Mark("past", 0, self.rows))
+        self._lake.append(table, rows, self.rows)
 
 
 def _reading(user_id: str, at_ms: int) -> Envelope:

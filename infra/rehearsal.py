@@ -45,7 +45,7 @@ def _tell_one_batch(lake: Lake, checkpoint: str) -> None:
     progress, turn = Progress(lake, "quick", checkpoint), Turn("rehearsal", 0)
     log = messages(small_frame(lake.spark, LOG_COLUMNS, [_heart_rate()]), progress.next)
     with quick_batch(lake, log, progress.next, Memory(lake)) as batch:
-        with Writing(lake, progress.mark(turn, batch.arrived.count)) as writing:
+        with Writing(lake, progress.mark(batch.arrived.count)) as writing:
             batch.tell(writing.tell)
         progress.commit(turn, {})
     lake.read(MESSAGE).count()

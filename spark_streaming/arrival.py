@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyspark.sql import functions as F
 
@@ -23,12 +23,21 @@ PLANNING: Final = (FactKind.GOALS, FactKind.PLAN)
 """What the slow stream depends on besides the days."""
 
 
+class PartitionEnd(NamedTuple):
+    """The last message of a batch in one partition of the log."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
 @dataclass(frozen=True)
 class Arrival:
     """A batch's input, read, with what the driver must know of it.
 
     Attributes:
         messages: Rows of `bronze/message`.
+        ends: Where they end.
         samples: `candidates` of its events.
         facts: Rows of `silver/fact`.
         reach: Whose time the events touch.
@@ -40,6 +49,7 @@ class Arrival:
     """
 
     messages: DataFrame
+    ends: tuple[PartitionEnd, ...]
     samples: DataFrame
     facts: DataFrame
     reach: Reach
@@ -75,9 +85,12 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
         )
         .collect()
     )
-    known, has_facts = _facts_of(kept, arrived_facts)
+    ends = _ends(kept)
+    has_facts = any(end.topic == "facts" for end in ends)
+    known = collected_facts(arrived_facts) if has_facts else []
     return Arrival(
         messages=kept,
+        ends=ends,
         samples=samples,
         facts=arrived_facts,
         reach=Reach(
@@ -87,15 +100,13 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
         count=sum(row["count"] for row in summary),
         has_long=any(row["has_long"] for row in summary),
         has_facts=has_facts,
-        known=known,
+        known=tuple(fact for fact in known if fact.kind in SHAPING),
     )
 
 
-def _facts_of(messages: DataFrame, rows: DataFrame) -> tuple[tuple[KnownFact, ...], bool]:
-    """Return the shaping facts, and whether there are any facts at all."""
-    if messages.where(F.col("topic") == "facts").isEmpty():
-        return (), False
-    return tuple(fact for fact in collected_facts(rows) if fact.kind in SHAPING), True
+def _ends(messages: DataFrame) -> tuple[PartitionEnd, ...]:
+    newest = messages.groupBy("topic", "kafka_partition").agg(F.max("kafka_offset"))
+    return tuple(PartitionEnd(*row) for row in newest.collect())
 
 
 def collected_facts(rows: DataFrame) -> list[KnownFact]:

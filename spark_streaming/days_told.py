@@ -64,8 +64,6 @@ def days_of_others(
         body_spans: Who has another body, from which day until before which.
         zone_spans: Who has another zone, from when to when in milliseconds.
     """
-    if not body_spans and not zone_spans:
-        return set()
     says_anything = F.col("value").isNotNull() | F.col("detail").isNotNull()
     days_by_user: dict[str, set[date]] = {}
     on_record = stored.where(says_anything).select("user_id", "date").distinct()

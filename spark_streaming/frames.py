@@ -24,10 +24,14 @@ _KIND = {
 def small_frame(
     spark: SparkSession, columns: dict[str, str], rows: Iterable[Sequence[Any]]
 ) -> DataFrame:
-    """Return rows as a frame that joins by broadcast.
+    """Return rows as a frame that joins by broadcast; see `arrow_rows`."""
+    return spark.createDataFrame(arrow_rows(columns, rows))
+
+
+def arrow_rows(columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Return rows as an Arrow table.
 
     Args:
-        spark: The session.
         columns: Name to Spark SQL type, one of STRING, BIGINT, INT, DOUBLE, DATE,
             TIMESTAMP.
         rows: One value a column.
@@ -37,4 +41,4 @@ def small_frame(
         pa.array([row[place] for row in listed], type=_KIND[kind])
         for place, kind in enumerate(columns.values())
     ]
-    return spark.createDataFrame(pa.Table.from_arrays(arrays, names=list(columns)))
+    return pa.Table.from_arrays(arrays, names=list(columns))

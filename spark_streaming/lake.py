@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
 from threading import Lock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from delta.tables import DeltaTable
+from deltalake import write_deltalake
 from pyspark.sql import functions as F
 from pyspark.sql.types import StructType
 
 from schema.tables import TABLES, Table
 from spark_streaming import files
+from spark_streaming.frames import arrow_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from py4j.java_gateway import JavaObject
     from pyspark.sql import DataFrame, SparkSession
 
@@ -30,19 +34,16 @@ _PROPERTIES = {
 }
 
 
-@dataclass(frozen=True)
-class Mark:
-    """Which write this is: the same mark again is the same write, and is left out.
+class Beside(NamedTuple):
+    """The same lake as delta-rs reaches it.
 
     Attributes:
-        writer: Stream and generation of its checkpoint.
-        number: Spark's own batch id.
-        rows: About how many rows the batch has.
+        root: The address.
+        access: Storage options, for a bucket.
     """
 
-    writer: str
-    number: int
-    rows: int = 0
+    root: str
+    access: dict[str, str] | None = None
 
 
 class Lake:
@@ -51,19 +52,20 @@ class Lake:
     Args:
         spark: The session.
         root: The address.
-        writers: Of the same lake in another session, where there is one.
+        beside: Where delta-rs finds it, if not there.
     """
 
-    def __init__(
-        self, spark: SparkSession, root: str, writers: dict[Table, Lock] | None = None
-    ) -> None:
+    def __init__(self, spark: SparkSession, root: str, beside: Beside | None = None) -> None:
         self.spark = spark
         self.root = root.rstrip("/")
-        self._writers = writers or {table: Lock() for table in TABLES}
+        self._beside = beside or Beside(self.root)
+        self._writers = {table: Lock() for table in TABLES}
 
     def within(self, spark: SparkSession) -> Lake:
         """Return the same lake in another session."""
-        return Lake(spark, self.root, self._writers)
+        same = copy(self)
+        same.spark = spark
+        return same
 
     def alone(self, table: Table) -> Lock:
         """Return what keeps all others in this process from committing to a table."""
@@ -95,25 +97,36 @@ class Lake:
         """Return a table as it is."""
         return self.spark.read.format("delta").load(self.path(table))
 
-    def append(self, table: Table, rows: DataFrame, mark: Mark) -> None:
-        """Append rows, once for each mark; in order, so that a read can skip most of a file."""
+    def append(self, table: Table, rows: DataFrame, about: int = 0) -> None:
+        """Append rows, in order, so that a read can skip most of a file.
+
+        Args:
+            table: Where to.
+            rows: At least its columns.
+            about: How many rows the batch has that they are of.
+        """
         selected = rows.select(
             *(F.col(name).cast(kind).alias(name) for name, kind in table.columns.items())
         )
-        if mark.rows <= ONE_FILE_ROWS:
+        if about <= ONE_FILE_ROWS:
             selected = selected.coalesce(1)
         if table.sort:
             selected = selected.sortWithinPartitions(
                 *([table.partition] if table.partition else []), *table.sort
             )
-        writer = (
-            selected.write.format("delta")
-            .mode("append")
-            .option("txnAppId", f"{mark.writer}-{table.path}")
-            .option("txnVersion", mark.number)
-        )
         with self.alone(table):
-            writer.save(self.path(table))
+            selected.write.format("delta").mode("append").save(self.path(table))
+
+    def append_row(self, table: Table, row: Sequence[Any]) -> None:
+        """Append what the driver knows by itself: through Spark it would take a job."""
+        root, access = self._beside
+        rows = arrow_rows(table.columns, [row])
+        with self.alone(table):
+            write_deltalake(f"{root}/{table.path}", rows, mode="append", storage_options=access)
+
+    def written_version(self, table: Table) -> int:
+        """Return a version of a table that has all that this process wrote to it."""
+        return int(self._log(table).unsafeVolatileSnapshot().version())
 
     def version(self, table: Table) -> int:
         """Return the newest version of a table; -1 where nothing was ever committed."""

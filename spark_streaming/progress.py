@@ -10,8 +10,7 @@ from pyspark.sql import functions as F
 
 from schema.tables import MANIFEST, TABLES
 from spark_streaming import files
-from spark_streaming.frames import small_frame
-from spark_streaming.lake import Mark
+from spark_streaming.writing import Mark
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -59,7 +58,8 @@ class Progress:
         self._committed: str | None = committed["generation"] if committed else None
         self.offsets: dict[str, Any] = json.loads(committed["offsets"]) if committed else {}
         self.newest: int = committed["batch"] if committed else -1
-        if committed and files.exists(lake.spark, f"{checkpoint}/metadata"):
+        self._is_again = files.exists(lake.spark, f"{checkpoint}/metadata")
+        if self._is_again:
             self.next = self.newest + 1
         else:
             self.next = max(lake.newest_batch(table) for table in TABLES) + 1
@@ -69,14 +69,16 @@ class Progress:
         """Tell whether Spark begins a batch again whose manifest is written."""
         return self._committed == str(turn)
 
-    def mark(self, turn: Turn, rows: int = 0) -> Mark:
-        """Return what tells this batch's writes from all others."""
-        return Mark(f"{self._stream}-{turn.generation}", turn.number, rows)
+    def mark(self, rows: int = 0) -> Mark:
+        """Return whose the next batch's rows are; only of the first some may stand already."""
+        return Mark(self._stream, self.next, rows, self._is_again)
 
     def commit(self, turn: Turn, offsets: dict[str, Any]) -> None:
         """Say that the batch is whole: everything of it stands in the tables."""
         versions = {
-            table.path: self._lake.version(table) for table in TABLES if table != MANIFEST
+            table.path: self._lake.written_version(table)
+            for table in TABLES
+            if table != MANIFEST
         }
         row = (
             self._stream,
@@ -86,9 +88,8 @@ class Progress:
             json.dumps(offsets),
             json.dumps(versions),
         )
-        frame = small_frame(self._lake.spark, MANIFEST.columns, [row])
-        self._lake.append(MANIFEST, frame, self.mark(turn))
-        self._committed, self.offsets = str(turn), offsets
+        self._lake.append_row(MANIFEST, row)
+        self._committed, self._is_again, self.offsets = str(turn), False, offsets
         self.newest = self.next
         self.next += 1
 

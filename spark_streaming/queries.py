@@ -21,12 +21,13 @@ from spark_streaming.spans.touched import touched
 from spark_streaming.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pyspark.sql import DataFrame
     from pyspark.sql.streaming.query import StreamingQuery
 
     from schema.events.envelope import Change
+    from spark_streaming.arrival import PartitionEnd
     from spark_streaming.lake import Lake
 
 _log = logging.getLogger(__name__)
@@ -101,9 +102,9 @@ class QuickStream:
         lake, log = self.lake.within(spark), messages(log, number)
         with quick_batch(lake, log, number, self._memory) as batch:
             count = batch.arrived.count
-            with Writing(lake, progress.mark(turn, count)) as writing:
+            with Writing(lake, progress.mark(count)) as writing:
                 batch.tell(writing.tell)
-                offsets = _advanced(progress.offsets, batch.arrived.messages)
+                offsets = _advanced(progress.offsets, batch.arrived.ends)
                 changes = changes_of(batch.days, QUICK, number)
             progress.commit(turn, offsets)
             batch.remember()
@@ -164,7 +165,7 @@ class SlowStream:
         lake = self.lake.within(spark)
         batch = SlowBatch(lake, number, touched(lake, seen, quick_batch), quick_batch)
         told = batch.tell()
-        with Writing(lake, progress.mark(turn, batch.count)) as writing:
+        with Writing(lake, progress.mark(batch.count)) as writing:
             for table, rows in told.items():
                 writing.tell(table, rows)
         progress.commit(turn, {QUICK: quick_batch})
@@ -188,14 +189,9 @@ def _started(
     )
 
 
-def _advanced(offsets: Offsets, arrived: DataFrame) -> Offsets:
-    """Return the next offset of each partition after these messages."""
-    newest = (
-        arrived.groupBy("topic", "kafka_partition")
-        .agg(F.max("kafka_offset").alias("newest"))
-        .collect()
-    )
+def _advanced(offsets: Offsets, ends: Iterable[PartitionEnd]) -> Offsets:
+    """Return the next offset of each partition after a batch."""
     advanced = {topic: dict(partitions) for topic, partitions in offsets.items()}
-    for row in newest:
-        advanced.setdefault(row["topic"], {})[str(row["kafka_partition"])] = row["newest"] + 1
+    for end in ends:
+        advanced.setdefault(end.topic, {})[str(end.partition)] = end.offset + 1
     return advanced

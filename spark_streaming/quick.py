@@ -144,15 +144,14 @@ class QuickBatch:
         old_bodies = bodies(before, daily_weights(weighed, before, users), users)
         new_bodies = bodies(after, daily_weights(self._weighings, after, users), users)
         records = contributed.where(_is_record())
-        wanted = (
-            days_of_minutes(new_minutes)
-            | days_of_records(records.where("touched"), after)
-            | days_of_others(
-                self._earlier(DAY).where(reach.people()),
-                changed_spans(old_bodies, new_bodies),
-                changed_zones(before, after),
-            )
-        )
+        wanted = days_of_minutes(new_minutes)
+        if shaken.rows is not None or self.arrived.types & set(RECORD_TYPES):
+            wanted |= days_of_records(records.where("touched"), after)
+        other_bodies = changed_spans(old_bodies, new_bodies)
+        other_zones = changed_zones(before, after)
+        if other_bodies or other_zones:
+            on_record = self._earlier(DAY).where(reach.people())
+            wanted |= days_of_others(on_record, other_bodies, other_zones)
         if wanted:
             standing = records.where("stands")
             self.days = self._days(wanted, new_minutes, standing, after, new_bodies)

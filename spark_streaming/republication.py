@@ -17,13 +17,12 @@ from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION
 from spark_streaming.effort import suit, walk
 from spark_streaming.frames import small_frame
 from spark_streaming.held import Held
-from spark_streaming.lake import Mark
 from spark_streaming.progress import Progress, Turn
 from spark_streaming.queries import QUICK, SLOW
 from spark_streaming.recomputation import SILVER, Recomputation
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.touched import BEGINNING
-from spark_streaming.writing import Writing
+from spark_streaming.writing import Mark, Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +112,10 @@ class Republication:
                 yield from _unlike_cells(table, row, columns)
 
     def publish(self) -> int:
-        """Put right what is not, as a batch of each stream; return how many rows that took.
+        """Put right what is not; return how many rows that took.
+
+        The rows come under a number that is committed before them, so that no batch is ever
+        begun under it, wherever this is cut short.
 
         Raises:
             UnfinishedBatchError: What the stream is to write yet would look like the past.
@@ -124,34 +126,38 @@ class Republication:
                 f"batch {begun} of the quick stream was begun, and {self._quick.newest} is the "
                 "last that is whole: let Spark end it (`up`, or wait a moment), then try again"
             )
-        turn, number = Turn(uuid4().hex, 0), self._quick.next
-        rows = self._publish_quick(turn, number)
-        if rows:
-            self._quick.commit(turn, self._quick.offsets)
-        walk(self._lake.spark)
-        spans = self._spans(self._slow.next, self._quick.newest)
-        told = spans.tell()
-        if not rows and not spans.count:
-            return 0
-        with Writing(self._lake, self._slow.mark(turn, spans.count)) as writing:
-            for table, frame in told.items():
-                writing.tell(table, frame)
-        self._slow.commit(turn, {QUICK: self._quick.newest})
-        return rows + spans.count
+        return self._publish_quick() + self._publish_slow()
 
-    def _publish_quick(self, turn: Turn, number: int) -> int:
+    def _publish_quick(self) -> int:
         held, rows = Held(is_large=True), 0
-        for part, unlike in enumerate(self._recomputed(held)):
+        for unlike in self._recomputed(held):
             count = unlike.minutes.count() + unlike.days.count()
             if count:
-                mark = Mark(f"{self._quick.mark(turn).writer}-{part}", 0, count)
-                with Writing(self._lake, mark) as writing:
+                if not rows:
+                    _commit(self._quick, self._quick.offsets)
+                number = self._quick.newest
+                with Writing(self._lake, Mark(QUICK, number, count)) as writing:
                     batch = F.lit(number).alias("batch")
                     writing.tell(MINUTE, unlike.minutes.select("*", batch))
                     writing.tell(DAY, unlike.days.select("*", batch))
             rows += count
             held.release()
+        if rows:
+            _commit(self._quick, self._quick.offsets)
         return rows
+
+    def _publish_slow(self) -> int:
+        walk(self._lake.spark)
+        spans = self._spans(self._slow.next, self._quick.newest)
+        told = spans.tell()
+        if spans.count:
+            _commit(self._slow, self._slow.offsets)
+            mark = Mark(SLOW, self._slow.newest, spans.count)
+            with Writing(self._lake, mark) as writing:
+                for table, frame in told.items():
+                    writing.tell(table, frame)
+            _commit(self._slow, {QUICK: self._quick.newest})
+        return spans.count
 
     def _recomputed(self, held: Held) -> Iterator[Unlike]:
         suit(self._lake.spark, self._lake.read(OBSERVATION).count())
@@ -177,6 +183,10 @@ class Republication:
         old = [F.col(name).alias(f"old_{name}") for name in columns]
         standing = stored.select(*table.key, *old, newest.alias("place")).where("place = 1")
         return told.join(standing, [*table.key], "left")
+
+
+def _commit(progress: Progress, offsets: dict[str, Any]) -> None:
+    progress.commit(Turn(uuid4().hex, 0), offsets)
 
 
 def _unlike_cells(table: Table, row: Row, columns: Sequence[str]) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from infra.composition.spark import spark_place
+from infra.composition.spark import spark_place, written_lake
 from infra.services.pause import paused
 from infra.settings import Settings, load_settings
 from infra.spark_session import spark_session
@@ -61,6 +61,6 @@ def _lake(settings: Settings) -> Iterator[Lake]:
     with tempfile.TemporaryDirectory(prefix="pulseplate-") as scratch:
         spark = spark_session("recompute", spark_place(settings, Path(scratch)))
         try:
-            yield Lake(spark, settings.lake_url)
+            yield written_lake(settings, spark)
         finally:
             spark.stop()

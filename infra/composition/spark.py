@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infra.environment.places import jars_folder
+from infra.lake import lake_place
 from infra.spark_session import S3, SparkPlace
+from spark_streaming.lake import Beside, Lake
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pyspark.sql import SparkSession
 
     from infra.settings import Settings
 
@@ -37,3 +41,8 @@ def spark_place(settings: Settings, scratch: Path | None = None) -> SparkPlace:
         scratch or settings.home / "spark",
         s3 if is_bucket else None,
     )
+
+
+def written_lake(settings: Settings, spark: SparkSession) -> Lake:
+    """Return the lake of the house, to be written."""
+    return Lake(spark, settings.lake_url, Beside(*lake_place(settings)))

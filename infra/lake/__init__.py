@@ -1,6 +1,6 @@
 """Reading the lakehouse, and looking after it."""
 
 from infra.lake.lakehouse import DeltaLakehouse
-from infra.lake.opening import open_lakehouse, open_upkeep
+from infra.lake.opening import lake_place, open_lakehouse, open_upkeep
 
-__all__ = ["DeltaLakehouse", "open_lakehouse", "open_upkeep"]
+__all__ = ["DeltaLakehouse", "lake_place", "open_lakehouse", "open_upkeep"]

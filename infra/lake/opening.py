@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
 def open_lakehouse(settings: Settings) -> DeltaLakehouse:
     """Return the lakehouse of the house; nothing is read yet."""
-    return DeltaLakehouse(*_place(settings))
+    return DeltaLakehouse(*lake_place(settings))
 
 
 def open_upkeep(
     settings: Settings, alone: Callable[[Table], AbstractContextManager[object]]
 ) -> Upkeep:
     """Return what looks after the lake of the house, for the process that writes it."""
-    return Upkeep(*_place(settings), alone)
+    return Upkeep(*lake_place(settings), alone)
 
 
-def _place(settings: Settings) -> tuple[str, dict[str, str] | None]:
+def lake_place(settings: Settings) -> tuple[str, dict[str, str] | None]:
+    """Return where delta-rs finds the lake of the house, and its options for a bucket."""
     url = settings.lake_url
     if not url.startswith(("s3://", "s3a://")):
         return url.removeprefix("file://"), None

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from deltalake.exceptions import DeltaError
 
-from infra.composition.spark import BUCKET, spark_place
+from infra.composition.spark import BUCKET, spark_place, written_lake
 from infra.kafka.topics import Topic, ensure_topics, partition_counts
 from infra.lake import open_upkeep
 from infra.object_store import ensure_bucket
 from infra.spark_session import spark_session
 from schema.errors import LogUnavailableError
-from spark_streaming.lake import Lake
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from infra.composition import House
     from infra.settings import Settings
     from schema.events.envelope import Change
+    from spark_streaming.lake import Lake
 
 _log = logging.getLogger(__name__)
 _FOLLOWED = (Topic.EVENTS, Topic.FACTS)
@@ -47,7 +47,7 @@ async def run(house: House, ready: Callable[[], None]) -> None:
     spark = await asyncio.to_thread(spark_session, "pulseplate", spark_place(settings))
     try:
         await asyncio.to_thread(ensure_topics, settings.kafka_url)
-        lake = Lake(spark, settings.lake_url)
+        lake = written_lake(settings, spark)
         await asyncio.to_thread(lake.create)
         checkpoints = f"{settings.lake_url}/_checkpoints"
         place = await asyncio.to_thread(_log_place, settings)

@@ -31,10 +31,17 @@ class FragileLake(Lake):
 
     lost = frozenset()
 
-    def append(self, table, rows, mark):
+    def append(self, table, rows, about=0):
+        self.last_through(table)
+        super().append(table, rows, about)
+
+    def append_row(self, table, row):
+        self.last_through(table)
+        super().append_row(table, row)
+
+    def last_through(self, table):
         if table in self.lost:
             raise PowerCutError(table.path)
-        super().append(table, rows, mark)
 
 
 class Log:
@@ -86,7 +93,7 @@ class QuickLake:
         number, turn = self.progress.next, Turn(self.generation, self.turn)
         log = messages(small_frame(self.lake.spark, LOG_COLUMNS, logged), number)
         with quick_batch(self.lake, log, number, self.memory) as batch:
-            with Writing(self.lake, self.progress.mark(turn, batch.arrived.count)) as writing:
+            with Writing(self.lake, self.progress.mark(batch.arrived.count)) as writing:
                 batch.tell(writing.tell)
             self.progress.commit(turn, {})
             batch.remember()

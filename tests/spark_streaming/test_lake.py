@@ -1,19 +1,15 @@
-"""What stands in the files: order, bounds, and each write once whoever looked after them."""
+"""What stands in the files: order and bounds."""
 
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from deltalake import write_deltalake
 
-from infra.lake.table import arrow_schema
-from infra.lake.upkeep import Upkeep
-from schema.tables import DAY, FEATURE, MESSAGE, MINUTE
+from schema.tables import DAY, MESSAGE, MINUTE
 from spark_streaming.frames import small_frame
-from spark_streaming.lake import Lake, Mark
+from spark_streaming.lake import Lake
 
 pytestmark = pytest.mark.spark
 MONDAY = date(2026, 11, 23)
@@ -27,7 +23,7 @@ def lake(spark, empty_lake):
 def append(lake, table, *rows):
     """Append rows; what they do not say is null."""
     whole = [tuple((dict.fromkeys(table.columns) | row).values()) for row in rows]
-    lake.append(table, small_frame(lake.spark, table.columns, whole), Mark("tests", 0))
+    lake.append(table, small_frame(lake.spark, table.columns, whole))
 
 
 def file_of(lake, table):
@@ -75,19 +71,3 @@ def test_no_checksum_is_left_that_another_writer_would_make_a_lie(lake):
     append(lake, MESSAGE, {"date": MONDAY, "topic": "events", "batch": 0})
 
     assert not list(Path(lake.path(MESSAGE)).rglob(".*.crc"))
-
-
-def test_a_write_begun_again_after_the_tables_were_looked_after_is_left_out(lake):
-    row = {"user_bucket": 0, "user_id": "a", "feature": "steps", "as_of": MONDAY, "batch": 0}
-    append(lake, FEATURE, row | {"value": 0.0})
-    for batch in range(1, 30):
-        later = dict.fromkeys(FEATURE.columns) | row | {"value": float(batch), "batch": batch}
-        rows = pa.Table.from_pylist([later], arrow_schema(FEATURE))
-        write_deltalake(lake.path(FEATURE), rows, mode="append")
-    Upkeep(lake.root, None, lake.alone).run()
-
-    append(lake, FEATURE, row | {"value": 0.0})
-
-    told = lake.read(FEATURE).orderBy("batch").collect()
-    assert [row["value"] for row in told] == [float(batch) for batch in range(30)]
-    assert (Path(lake.path(FEATURE)) / "_delta_log" / "_last_checkpoint").exists()

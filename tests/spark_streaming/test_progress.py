@@ -1,11 +1,11 @@
 import pytest
 
 from schema.tables import FACT, MINUTE, user_bucket
-from spark_streaming.lake import Mark
 from spark_streaming.memory import Memory
 from spark_streaming.people import known_fact
 from spark_streaming.progress import Progress, Turn
 from spark_streaming.weighings import with_told
+from spark_streaming.writing import Mark
 from tests.spark_streaming.frames import frame, instant
 from tests.spark_streaming.messages import at
 
@@ -38,7 +38,7 @@ def write(lake, number, height_cm, weight_kg):
     minute = {"metric": "body_weight", "mean": weight_kg, "count": 1}
     for table, row in ((FACT, fact | {"sequence": number}), (MINUTE, minute)):
         whole = {"user_bucket": BUCKET, "user_id": "anna", "batch": number, **instants, **row}
-        lake.append(table, frame(lake.spark, table.columns, [whole]), Mark("tests", number))
+        lake.append(table, frame(lake.spark, table.columns, [whole]))
 
 
 def test_a_stream_begins_with_batch_0_of_an_empty_lake(begun):
@@ -67,10 +67,15 @@ def test_streams_go_on_by_themselves(lake):
     assert Progress(lake, "slow", "nowhere").newest == -1
 
 
-def test_the_mark_of_a_write_is_of_its_stream_and_checkpoint(lake):
-    progress = Progress(lake, "slow", "nowhere")
+def test_a_batch_may_stand_in_tables_where_an_ended_process_had_the_same_checkpoint(
+    lake, tmp_path
+):
+    assert Progress(lake, "quick", "nowhere").mark() == Mark("quick", 2)
 
-    assert progress.mark(Turn("abc", 4), rows=9) == Mark("slow-abc", 4, 9)
+    (tmp_path / "metadata").touch()
+    progress = Progress(lake, "quick", str(tmp_path))
+
+    assert progress.mark(rows=9) == Mark("quick", 1, 9, is_again=True)
 
 
 def height_and_weight(memory, number):

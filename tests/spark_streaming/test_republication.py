@@ -6,6 +6,7 @@ from deltalake import DeltaTable
 from schema.tables import DAY, MANIFEST, MINUTE
 from spark_streaming.republication import Republication, UnfinishedBatchError
 from tests.spark_streaming.lakes import PowerCutError, QuickLake, Versions, same_gold
+from tests.spark_streaming.messages import steps
 from tests.spark_streaming.world import ANNA_STEPS
 
 pytestmark = pytest.mark.spark
@@ -33,6 +34,25 @@ def test_a_cell_altered_by_hand_is_named_and_put_right_once(spoilt, story):
     assert republication.publish()
     assert same_gold(Versions(spoilt.lake), story)
     assert not republication.publish()
+
+
+def test_where_it_is_cut_short_the_stream_goes_on_and_it_can_be_done_again(spoilt):
+    for table, name in ((MINUTE, "total"), (DAY, "value")):
+        DeltaTable(spoilt.lake.path(table)).update(
+            updates={name: f"{name} + 1"}, predicate="user_id = 'anna' AND metric = 'steps'"
+        )
+    spoilt.lake.lost = {DAY}
+    with pytest.raises(PowerCutError):
+        Republication(spoilt.lake).publish()
+
+    spoilt.lake.lost = frozenset()
+    spoilt.begin()
+    spoilt.say(steps("anna", "2026-11-02 09:00", 7))
+    assert Versions(spoilt.lake).minute("anna", "steps", "2026-11-02 09:00")["total"] == 7
+    Republication(spoilt.lake).publish()
+
+    assert Versions(spoilt.lake).value("anna", "2026-11-02", "steps") == 67.0
+    assert not list(Republication(spoilt.lake).differences())
 
 
 def test_nothing_is_published_beside_a_batch_that_is_half_written(spoilt):

@@ -6,7 +6,7 @@ from pyspark.sql import functions as F
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FACT, FEATURE, user_bucket
 from spark_streaming.frames import small_frame
-from spark_streaming.lake import Lake, Mark
+from spark_streaming.lake import Lake
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.reading import standing_values
 from spark_streaming.spans.touched import BEGINNING, touched
@@ -55,21 +55,21 @@ def lake(spark, tmp_path_factory):
         )
     ]
     plan = '{"date":"2026-09-03","kind":"cardio","minutes":40.0,"load":480.0}'
-    write(lake, DAY, days, 0)
+    write(lake, DAY, days)
     facts = [fact(LUCA, "goals", "", GOALS), fact(LUCA, "plan", "a", plan)]
-    write(lake, FACT, facts, 0)
+    write(lake, FACT, facts)
     return lake
 
 
-def write(lake, table, rows, number):
-    lake.append(table, small_frame(lake.spark, table.columns, rows), Mark("test", number))
+def write(lake, table, rows):
+    lake.append(table, small_frame(lake.spark, table.columns, rows))
 
 
 def tell(lake, number, touched, quick_batch):
     batch = SlowBatch(lake, number, touched, quick_batch)
     told = batch.tell()
     for table, rows in told.items():
-        lake.append(table, rows, Mark("slow", number, batch.count))
+        lake.append(table, rows)
     return {table: rows.collect() for table, rows in told.items()}
 
 
@@ -90,7 +90,7 @@ def test_what_spans_days_is_told_once_and_then_only_what_changed(lake):
     assert tell(lake, 1, {LUCA: FIRST, ANNA: FIRST}, quick_batch=0) == {}
 
     late = quick_day(LUCA, 5, 1, trimp=300.0, resting_heart_rate=None)
-    write(lake, DAY, late, 1)
+    write(lake, DAY, late)
     changed = tell(lake, 2, {LUCA: FIRST + timedelta(days=5)}, quick_batch=1)[DAY]
 
     assert {row["user_id"] for row in changed} == {LUCA}
@@ -122,7 +122,7 @@ def test_a_day_that_lost_its_records_gets_empty_versions(lake):
             )
         ),
     )
-    write(lake, DAY, gone, 2)
+    write(lake, DAY, gone)
     last = FIRST + timedelta(days=15)
     told = tell(lake, 3, {ANNA: last}, quick_batch=2)
 
@@ -132,10 +132,10 @@ def test_a_day_that_lost_its_records_gets_empty_versions(lake):
 
 
 def test_it_begins_with_the_first_day_that_quick_batches_made_new(lake):
-    write(lake, DAY, quick_day(ANNA, 9, 20, trimp=1.0) + quick_day(ANNA, 4, 21, trimp=2.0), 20)
-    write(lake, DAY, quick_day(ANNA, 1, 22, trimp=3.0), 22)
+    write(lake, DAY, quick_day(ANNA, 9, 20, trimp=1.0) + quick_day(ANNA, 4, 21, trimp=2.0))
+    write(lake, DAY, quick_day(ANNA, 1, 22, trimp=3.0))
     goals = (*fact(LUCA, "goals", "", GOALS)[:8], 20, 7)
-    write(lake, FACT, [goals], 20)
+    write(lake, FACT, [goals])
 
     assert touched(lake, 19, 21) == {ANNA: FIRST + timedelta(days=4), LUCA: BEGINNING}
     assert touched(lake, 22, 22) == {}
