@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from schema.physiology.age import age_years
 from schema.physiology.energy import resting_energy
 from schema.physiology.sex import Sex
-from spark_streaming.people import ALWAYS_MS
+from spark_streaming.local_days import local_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from spark_streaming.people import People, Period
 
@@ -127,35 +126,6 @@ def changed_spans(before: list[Body], after: list[Body]) -> list[tuple[str, date
         if was.get(user_id) != now.get(user_id)
         for begin, end in _changed(was.get(user_id, []), now.get(user_id, []))
     ]
-
-
-def local_date(epoch_ms: int, zones: Sequence[Period]) -> date:
-    """Return the calendar day of an instant in the zone that held then; UTC without one."""
-    if epoch_ms == ALWAYS_MS:
-        return date.min
-    zone = next(
-        (period.value for period in zones if period.begin_ms <= epoch_ms < period.end_ms), "UTC"
-    )
-    instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=epoch_ms)
-    return instant.astimezone(ZoneInfo(zone)).date()
-
-
-def local_dates(spans: Iterable[tuple[str, int, int]], people: People) -> set[tuple[str, date]]:
-    """Return each person's calendar days that these spans have any time in.
-
-    Args:
-        spans: (user, begin, end) in epoch milliseconds; the end is not part of it.
-        people: Their zones.
-    """
-    zones: dict[str, list[Period]] = defaultdict(list)
-    for period in people.zones():
-        zones[period.user_id].append(period)
-    dates: set[tuple[str, date]] = set()
-    for user_id, begin_ms, end_ms in spans:
-        first = local_date(begin_ms, zones[user_id])
-        last = max(first, local_date(max(begin_ms, end_ms - 1), zones[user_id]))
-        dates |= {(user_id, first + timedelta(days=n)) for n in range((last - first).days + 1)}
-    return dates
 
 
 class _Dated:

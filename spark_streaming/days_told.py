@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyspark.sql import functions as F
 
-from spark_streaming.bodies import local_dates
 from spark_streaming.gold.grain import DAY_MS
+from spark_streaming.local_days import local_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

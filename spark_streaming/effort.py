@@ -13,11 +13,14 @@ SMALL_ROWS: Final = 50_000
 _WALKED: Final = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    # Interpreted, it empties a cache for each row.
+    "spark.sql.subexpressionElimination.enabled": "false",
     "spark.sql.shuffle.partitions": "1",
 }
 _COMPILED: Final = {
     "spark.sql.codegen.wholeStage": "true",
     "spark.sql.codegen.factoryMode": "FALLBACK",
+    "spark.sql.subexpressionElimination.enabled": "true",
     "spark.sql.shuffle.partitions": "4",
 }
 

@@ -17,7 +17,6 @@ from spark_streaming.arrival import arrival
 from spark_streaming.bodies import bodies, body_days, changed_spans
 from spark_streaming.columns import once
 from spark_streaming.days_told import (
-    EPOCH,
     UserDay,
     days_of_minutes,
     days_of_others,
@@ -30,6 +29,7 @@ from spark_streaming.gold.day import DayInput, changed, days, metrics_of
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
 from spark_streaming.gold.minute import minutes, standing_minutes
 from spark_streaming.held import Held
+from spark_streaming.local_days import day_spans
 from spark_streaming.people import changed_zones
 from spark_streaming.priority import OWNING, default_orders, ranks
 from spark_streaming.reach import HOUR_MS, RECORD_TYPES, Reach
@@ -40,7 +40,6 @@ from spark_streaming.weighings import daily_weights, with_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from pyspark.sql import Column, DataFrame
 
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from spark_streaming.people import People
     from spark_streaming.weighings import Weighings
 
-_ZONES_APART_MS: Final = 14 * HOUR_MS
 _NIGHT_MS: Final = 26 * HOUR_MS
 _RANKED_RECORDS: Final = ("workout", "sleep")
 
@@ -220,7 +218,7 @@ class QuickBatch:
         people: People,
         known_bodies: list[Body],
     ) -> DataFrame:
-        day_reach = Reach(tuple(_span_of(user_id, day) for user_id, day in sorted(wanted)))
+        day_reach = Reach(tuple(day_spans(sorted(wanted), people)))
         night_reach = day_reach.padded(_NIGHT_MS, 2 * HOUR_MS)
         stored_minutes = self._earlier(MINUTE).where(
             day_reach.minutes() | ((F.col("metric") == "sleep_stage") & night_reach.minutes())
@@ -232,7 +230,7 @@ class QuickBatch:
         told = days(
             DayInput(
                 minutes=self._held.hold(on_local_days(standing, zones)),
-                records=records,
+                records=records.where(night_reach.intervals()),
                 zones=zones,
                 ranks=self._small.ranks(ranks(people, people.users(), _RANKED_RECORDS)),
                 bodies=self._small.bodies(body_days(known_bodies, wanted)),
@@ -272,9 +270,3 @@ def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:
         .agg(F.min("begin_ms").alias("begin_ms"), F.max("end_ms").alias("end_ms"))
     )
     return [(row["user_id"], row["begin_ms"], row["end_ms"]) for row in long.collect()]
-
-
-def _span_of(user_id: str, day: date) -> tuple[str, int, int]:
-    """Return the time in which a calendar day can be, in whichever zone."""
-    begin_ms = (day - EPOCH).days * DAY_MS
-    return user_id, begin_ms - _ZONES_APART_MS, begin_ms + DAY_MS + _ZONES_APART_MS

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as F
 
-from spark_streaming.bodies import Weights, local_date
 from spark_streaming.gold.minute import standing_minutes
+from spark_streaming.local_days import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyspark.sql import DataFrame
 
+    from spark_streaming.bodies import Weights
     from spark_streaming.people import People
 
 Weighings = dict[str, dict[int, float]]

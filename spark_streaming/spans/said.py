@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spark_streaming.bodies import local_date
+from spark_streaming.local_days import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,8 +11,8 @@ from pyspark.sql import functions as F
 from schema.facts import EVERYBODY, FactKind
 from schema.tables import DAY, FACT
 from spark_streaming.arrival import collected_facts
-from spark_streaming.bodies import local_date
 from spark_streaming.gold.day import metrics_of
+from spark_streaming.local_days import local_date
 from spark_streaming.people import People
 from spark_streaming.reach import Reach
 from spark_streaming.spans.said import day_of

@@ -10,10 +10,8 @@ from spark_streaming.bodies import (
     bodies,
     body_days,
     changed_spans,
-    local_date,
-    local_dates,
 )
-from spark_streaming.people import ALWAYS_MS, KnownFact, People
+from spark_streaming.people import KnownFact, People
 
 ROME = "Europe/Rome"
 
@@ -110,27 +108,3 @@ def test_the_first_weight_changes_every_day():
 
     assert changed_spans(bodies_of([], {}), after) == [("luca", date.min, date.max)]
     assert changed_spans(after, after) == []
-
-
-def test_a_calendar_day_is_that_of_the_zone_that_held_then():
-    zones = People([lives_in(ROME), lives_in("Asia/Tokyo", (2026, 9, 1, 12))]).zones()
-
-    assert local_date(ms(2026, 8, 31, 21, 59), zones) == date(2026, 8, 31)
-    assert local_date(ms(2026, 8, 31, 22), zones) == date(2026, 9, 1)
-    assert local_date(ms(2026, 9, 1, 15), zones) == date(2026, 9, 2)
-    assert local_date(ms(2026, 9, 1, 15), []) == date(2026, 9, 1)
-    assert local_date(ALWAYS_MS, zones) == date.min
-
-
-def test_a_span_is_in_each_day_that_it_has_any_time_in():
-    people = People([lives_in(ROME)])
-    night = ("luca", ms(2026, 9, 1, 20), ms(2026, 9, 2, 5))
-    until_midnight = ("anna", ms(2026, 9, 1, 20), ms(2026, 9, 2))
-    an_instant = ("emil", ms(2026, 9, 1), ms(2026, 9, 1))
-
-    assert local_dates([night, until_midnight, an_instant], people) == {
-        ("luca", date(2026, 9, 1)),
-        ("luca", date(2026, 9, 2)),
-        ("anna", date(2026, 9, 1)),
-        ("emil", date(2026, 9, 1)),
-    }

@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schema.facts import FactKind
-from spark_streaming.bodies import local_date
 from spark_streaming.gold.calendar import on_local_days
+from spark_streaming.local_days import local_date
 from spark_streaming.people import KnownFact, People
 from spark_streaming.tables import SmallTables
 from tests.spark_streaming.frames import frame, instant
