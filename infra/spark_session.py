@@ -35,6 +35,8 @@ _SMALL_BATCHES = {
     "spark.sql.requireAllClusterKeysForCoPartition": "false",
     # Hundreds of small files are read by few tasks.
     "spark.sql.files.openCostInBytes": str(128 * 1024),
+    # Each sort takes a page, by default of sixteen MiB, for rows of some hundred KiB.
+    "spark.buffer.pageSize": "1m",
     # A person's days lie near each other: small row groups are skipped by their statistics.
     "spark.hadoop.parquet.block.size": str(8 * 1024 * 1024),
     "spark.hadoop.parquet.page.row.count.limit": "1000",

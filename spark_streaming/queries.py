@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 QUICK: Final = "quick"
 SLOW: Final = "slow"
 _MANIFESTS_AT_ONCE: Final = 1000
+_LONGEST_FETCH_MS: Final = 20
 EARLIEST: Final = -2
 """Kafka's own sign for the beginning of a partition."""
 
@@ -86,6 +87,8 @@ class QuickStream:
             self.lake.spark.readStream.format("kafka")
             .option("kafka.bootstrap.servers", self.place.servers)
             .option("subscribe", ",".join(self.place.partitions))
+            # A fetch that waits for more at a quiet partition holds up what is asked behind it.
+            .option("kafka.fetch.max.wait.ms", _LONGEST_FETCH_MS)
             .option("startingOffsets", json.dumps(self._starting_offsets()))
             .option("maxOffsetsPerTrigger", self.place.largest_batch)
             .option("failOnDataLoss", "false")

@@ -66,7 +66,7 @@ class KafkaEventLog:
         *,
         delivery_timeout_s: float = 4.5,
         most_queued: int = 50_000,
-        linger_s: float = 0.003,
+        linger_s: float = 0.01,
     ) -> None:
         self._configuration: dict[str, Any] = {
             **connecting(bootstrap_servers),
