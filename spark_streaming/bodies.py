@@ -90,13 +90,13 @@ def bodies(people: People, weights: Weights, users: Iterable[str]) -> list[Body]
     On a day that holds which was valid last before its end; before the first known value,
     the first one.
     """
-    zones: dict[str, list[Period]] = defaultdict(list)
-    for period in people.zones():
-        zones[period.user_id].append(period)
+    zones = people.zones_by_user
     return [
         body
         for user_id in sorted(users)
-        for body in _bodies_of(user_id, people, weights.get(user_id, {}), zones[user_id])
+        for body in _bodies_of(
+            user_id, people, weights.get(user_id, {}), zones.get(user_id, [])
+        )
     ]
 
 

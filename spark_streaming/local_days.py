@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -37,13 +36,12 @@ def local_dates(spans: Iterable[tuple[str, int, int]], people: People) -> set[tu
         spans: (user, begin, end) in epoch milliseconds; the end is not part of it.
         people: Their zones.
     """
-    zones: dict[str, list[Period]] = defaultdict(list)
-    for period in people.zones():
-        zones[period.user_id].append(period)
+    zones = people.zones_by_user
     dates: set[tuple[str, date]] = set()
     for user_id, begin_ms, end_ms in spans:
-        first = local_date(begin_ms, zones[user_id])
-        last = max(first, local_date(max(begin_ms, end_ms - 1), zones[user_id]))
+        lived = zones.get(user_id, [])
+        first = local_date(begin_ms, lived)
+        last = max(first, local_date(max(begin_ms, end_ms - 1), lived))
         dates |= {(user_id, first + timedelta(days=n)) for n in range((last - first).days + 1)}
     return dates
 
@@ -59,14 +57,12 @@ def day_spans(
         days: Person and day.
         people: Their zones.
     """
-    zones: dict[str, list[Period]] = defaultdict(list)
-    for period in people.zones():
-        zones[period.user_id].append(period)
+    zones = people.zones_by_user
     for user_id, day in days:
         noon_ms = _midnight_ms(day, "UTC") + 12 * HOUR_MS
         names = {
             period.value
-            for period in zones[user_id]
+            for period in zones.get(user_id, [])
             if period.begin_ms < noon_ms + _FURTHEST_MS
             and period.end_ms > noon_ms - _FURTHEST_MS
         } or {"UTC"}

@@ -102,6 +102,14 @@ class People:
             )
         ]
 
+    @cached_property
+    def zones_by_user(self) -> dict[str, list[Period]]:
+        """The same, by person; who has none on record is not in it."""
+        zones: dict[str, list[Period]] = {}
+        for period in self.zones():
+            zones.setdefault(period.user_id, []).append(period)
+        return zones
+
     def profiles(self, user_id: str) -> list[tuple[int, dict[str, Any]]]:
         """Return a person's profiles with the time since when each holds, in order."""
         return [
@@ -132,19 +140,12 @@ def periods(user_id: str, values: list[tuple[int, Any]]) -> list[Period]:
 
 def changed_zones(before: People, after: People) -> list[tuple[str, int, int]]:
     """Return (user, begin, end) of the time whose zone is not what it was; UTC if unknown."""
-    was, now = _zones_by_user(before), _zones_by_user(after)
+    was, now = before.zones_by_user, after.zones_by_user
     return [
         (user_id, begin, end)
         for user_id in sorted(was.keys() | now.keys())
         for begin, end in _changed(was.get(user_id, []), now.get(user_id, []))
     ]
-
-
-def _zones_by_user(people: People) -> dict[str, list[Period]]:
-    zones: dict[str, list[Period]] = {}
-    for period in people.zones():
-        zones.setdefault(period.user_id, []).append(period)
-    return zones
 
 
 def _changed(before: list[Period], after: list[Period]) -> list[tuple[int, int]]:

@@ -53,12 +53,10 @@ def with_told(known: Weighings, minutes: DataFrame) -> Weighings:
 
 def daily_weights(known: Weighings, people: People, users: Iterable[str]) -> Weights:
     """Return the last weight of each local day of some people."""
-    zones = defaultdict(list)
-    for period in people.zones():
-        zones[period.user_id].append(period)
+    zones = people.zones_by_user
     return {
         user_id: {
-            local_date(at_ms, zones[user_id]): weight_kg
+            local_date(at_ms, zones.get(user_id, [])): weight_kg
             for at_ms, weight_kg in sorted(known.get(user_id, {}).items())
         }
         for user_id in users

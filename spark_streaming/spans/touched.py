@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -72,9 +71,7 @@ def touched_by_facts(arrived: Iterable[KnownFact], people: People) -> dict[str, 
         arrived: The facts that are new.
         people: All that is known with them.
     """
-    zones: dict[str, list[Period]] = defaultdict(list)
-    for period in people.zones():
-        zones[period.user_id].append(period)
+    zones = people.zones_by_user
     return earliest(
         (fact.user_id, _first_day(fact, people, zones)) for fact in arrived if _decides(fact)
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from spark_streaming.people import People, Period
+    from spark_streaming.people import People
     from spark_streaming.spans.said import Said, Versions
 
 GOAL_OPTIONS: Final = "goals."
@@ -90,14 +90,12 @@ def _nearest(options: Sequence[Mapping[str, Any]], person: str) -> Any:
 
 def wishes(people: People, users: Iterable[str]) -> dict[str, Wishes]:
     """Gather each person's facts by the local days on which they began to hold."""
-    zones: dict[str, list[Period]] = defaultdict(list)
-    for period in people.zones():
-        zones[period.user_id].append(period)
+    zones = people.zones_by_user
 
     def of_kind(kind: FactKind) -> dict[str, list[Versions]]:
         by_user: dict[str, list[Versions]] = defaultdict(list)
         for (user_id, _), facts in people.of_kind(kind).items():
-            by_user[user_id].append(versions_of(facts, zones[user_id]))
+            by_user[user_id].append(versions_of(facts, zones.get(user_id, [])))
         return by_user
 
     goals, profiles = of_kind(FactKind.GOALS), of_kind(FactKind.PROFILE)
