@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -61,12 +62,16 @@ def test_a_batch_that_is_begun_again_writes_what_is_missing(lake):
 
 def test_a_batch_that_is_begun_again_is_known_after_the_tables_were_looked_after(lake):
     write(lake, Mark("slow", 2))
-    write(lake, Mark("slow", 3))
+    for batch in range(100, 130):
+        lake.append_row(FEATURE, (0, "anna", "steps", MONDAY, float(batch), batch))
     Upkeep(lake.root, None, lake.alone).run()
 
-    write(lake, Mark("slow", 3, is_again=True))
+    write(lake, Mark("slow", 2, is_again=True))
 
-    assert counts(lake, 3) == (1, 1)
+    told = lake.read(FEATURE).where("batch >= 100").orderBy("batch").collect()
+    assert [row["value"] for row in told] == [float(batch) for batch in range(100, 130)]
+    assert counts(lake, 2) == (1, 1)
+    assert (Path(lake.path(FEATURE)) / "_delta_log" / "_last_checkpoint").exists()
 
 
 def test_days_of_the_other_stream_under_the_same_number_are_not_these(lake):
