@@ -1,11 +1,13 @@
 """What a quick batch costs beside a small lake and beside a large one.
 
-    python -m benchmarks.batches [--rows 100000 10000000] [--people 50] [--batches 12]
+    python -m benchmarks.batches [--rows 100000 10000000] [--days 30] [--people 50]
+        [--batches 12]
 
-Two lakes are filled with the past of other people and of the same ones: observations and their
-minutes, compacted. Then batches of 2,000 heart rates of now are told to one lake and the other
-in turn; what is printed are medians of seconds and of CPU seconds (Spark's and the driver's)
-after the first ones, which warm up what compiles.
+Lakes are filled with the past of other people and of the same ones, heart rates and their
+minutes; one lake more with whole days of eight of them: steps, nights, meals, workouts. Then
+batches of 2,000 heart rates of now are told to one lake and the others in turn; what is printed
+are medians of seconds and of CPU seconds (Spark's and the driver's) after the first ones, which
+warm up what compiles.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from pyspark.sql import functions as F
 from rich.console import Console
 from rich.table import Table as Printed
 
+from benchmarks.lives import lives
 from infra.environment.places import jars_folder
 from infra.spark_session import SparkPlace, spark_session
 from schema.events.envelope import Door, Envelope
@@ -39,7 +42,7 @@ from spark_streaming.silver.candidates import bucket_of
 from spark_streaming.writing import Mark, Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pyspark.sql import DataFrame, SparkSession
 
@@ -49,63 +52,54 @@ MINUTES_PER_YEAR = 525_600
 
 
 class MeasuredLake:
-    """A lake with a past, and a stream that goes on."""
+    """A lake with a past, and a stream that goes on.
 
-    def __init__(
-        self, spark: SparkSession, root: Path, rows: int, people: Sequence[str]
-    ) -> None:
-        self.rows = rows
+    Args:
+        spark: The session.
+        root: An empty folder.
+        people: Whose heart rates come.
+    """
+
+    def __init__(self, spark: SparkSession, root: Path, people: Sequence[str]) -> None:
+        self.past = ""
         self._people = people
         self._lake = Lake(spark, str(root))
         self._lake.create()
         self._memory = Memory(self._lake)
         self._number = 0
-        self._fill()
+        self._offset = 0
         self.seconds: list[float] = []
         self.cpu_seconds: list[float] = []
 
-    def tell(self) -> None:
-        """Tell one batch, and take its time."""
-        self._number += 1
-        messages = small_frame(self._lake.spark, MESSAGE.columns, self._messages())
+    def measure(self) -> None:
+        """Tell a batch of now, and take its time."""
+        now_ms = int(datetime.now(UTC).timestamp() * 1000)
+        people = self._people
+        messages = self._messages(
+            _reading(people[place % len(people)], now_ms + place) for place in range(SAMPLES)
+        )
         cpu_s, begun = _cpu_seconds(), time.monotonic()
-        with quick_batch(self._lake, messages, self._number, self._memory) as batch:
-            mark = Mark("quick", self._number, batch.arrived.count)
-            with Writing(self._lake, mark) as writing:
-                batch.tell(writing.tell)
-            batch.remember()
+        self._tell(messages)
         self.seconds.append(time.monotonic() - begun)
         self.cpu_seconds.append(_cpu_seconds() - cpu_s)
 
-    def _messages(self) -> list[tuple[Any, ...]]:
-        now = datetime.now(UTC)
-        now_ms = int(now.timestamp() * 1000)
-        return [
-            (
-                now.date(),
-                "events",
-                0,
-                self._number * SAMPLES + place,
-                now,
-                user_id,
-                msgspec.json.encode(_reading(user_id, now_ms + place)).decode(),
-                self._number,
-            )
-            for place in range(SAMPLES)
-            for user_id in [self._people[place % len(self._people)]]
-        ]
+    def live(self, days: int) -> None:
+        """Give the first of the people so many whole days."""
+        self.past = f"{days} whole days"
+        self._tell(self._messages(lives(self._people, days)))
 
-    def _fill(self) -> None:
+    def fill(self, rows: int) -> None:
         """Write a year of minutes of as many people as it takes, these ones among them."""
+        self.past = f"{rows:,} heart rates"
         spark, until = self._lake.spark, datetime.now(UTC).replace(hour=0, minute=0)
-        suit(spark, self.rows)
+        suit(spark, rows)
         minute = F.col("id") % MINUTES_PER_YEAR
         whose = F.concat(
             F.lpad((F.col("id") / MINUTES_PER_YEAR).cast("int").cast("string"), 8, "0"),
             F.lit("-0000-4000-8000-000000000000"),
         )
         at = F.timestamp_seconds(F.lit(int(until.timestamp())) - (minute + 1) * 60)
-        past = spark.range(self.rows).select(
+        past = spark.range(rows).select(
             whose.alias("user_id"),
             at.alias("at"),
             (F.col("id") % 60 + 60.0).alias("bpm"),
@@ -113,6 +107,7 @@ class MeasuredLake:
         self._append(
             OBSERVATION,
             past,
+            rows,
             source_id=F.col("user_id"),
             type=F.lit("heart_rate"),
             record_id=F.lit(""),
@@ -126,6 +121,7 @@ class MeasuredLake:
         self._append(
             MINUTE,
             past,
+            rows,
             metric=F.lit("heart_rate"),
             minute_at=F.col("at"),
             source_id=F.col("user_id"),
@@ -135,13 +131,32 @@ class MeasuredLake:
             count=F.lit(1),
         )
 
-    def _append(self, table: Table, past: DataFrame, **said: Any) -> None:
+    def _append(self, table: Table, past: DataFrame, about: int, **said: Any) -> None:
         said |= {"user_bucket": bucket_of("user_id"), "user_id": F.col("user_id")}
         said |= {"batch": F.lit(0), "sequence": F.lit(0)}
         rows = past.select(
             *(said.get(name, F.lit(None)).alias(name) for name in table.columns)
         ).sort("user_bucket", *table.sort)
-        self._lake.append(table, rows, self.rows)
+        self._lake.append(table, rows, about)
+
+    def _messages(self, envelopes: Iterable[Envelope]) -> DataFrame:
+        self._number += 1
+        now = datetime.now(UTC)
+        rows = []
+        for one in envelopes:
+            self._offset += 1
+            value = msgspec.json.encode(one).decode()
+            rows.append(
+                (now.date(), "events", 0, self._offset, now, one.user_id, value, self._number)
+            )
+        return small_frame(self._lake.spark, MESSAGE.columns, rows)
+
+    def _tell(self, messages: DataFrame) -> None:
+        with quick_batch(self._lake, messages, self._number, self._memory) as batch:
+            mark = Mark("quick", self._number, batch.arrived.count)
+            with Writing(self._lake, mark) as writing:
+                batch.tell(writing.tell)
+            batch.remember()
 
 
 def _reading(user_id: str, at_ms: int) -> Envelope:
@@ -173,10 +188,15 @@ def measure(options: argparse.Namespace, scratch: Path) -> list[MeasuredLake]:
     place = SparkPlace("local[2]", (jars_folder("spark"),), "2g", scratch / "spark")
     spark = spark_session("batches", place)
     people = [_person(number) for number in range(options.people)]
-    lakes = [MeasuredLake(spark, scratch / str(rows), rows, people) for rows in options.rows]
+    lakes = [MeasuredLake(spark, scratch / str(rows), people) for rows in options.rows]
+    for lake, rows in zip(lakes, options.rows, strict=True):
+        lake.fill(rows)
+    if options.days:
+        lakes.append(MeasuredLake(spark, scratch / "lives", people))
+        lakes[-1].live(options.days)
     for _ in range(WARM_UP + options.batches):
         for lake in lakes:
-            lake.tell()
+            lake.measure()
     spark.stop()
     return lakes
 
@@ -184,19 +204,20 @@ def measure(options: argparse.Namespace, scratch: Path) -> list[MeasuredLake]:
 def report(lakes: Sequence[MeasuredLake]) -> Printed:
     """Return what a batch cost, as a table."""
     table = Printed(title=f"A batch of {SAMPLES} heart rates")
-    for column in ("rows in the lake", "median s", "slowest s", "median CPU s"):
+    for column in ("past in the lake", "median s", "slowest s", "median CPU s"):
         table.add_column(column, justify="right")
     for lake in lakes:
         seconds, cpu = lake.seconds[WARM_UP:], lake.cpu_seconds[WARM_UP:]
         figures = (statistics.median(seconds), max(seconds), statistics.median(cpu))
-        table.add_row(f"{lake.rows:,}", *(f"{figure:.2f}" for figure in figures))
+        table.add_row(lake.past, *(f"{figure:.2f}" for figure in figures))
     return table
 
 
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description="What a batch costs beside what is there.")
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 10_000_000])
+    parser.add_argument("--rows", type=int, nargs="*", default=[100_000, 10_000_000])
+    parser.add_argument("--days", type=int, default=30, help="0 for no whole days")
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--batches", type=int, default=12)
     options = parser.parse_args()

@@ -93,7 +93,7 @@ OBSERVATION = Table(
         "sequence": "BIGINT",
     },
     key=("user_id", "source_id", "type", "record_id", "start_at", "end_at"),
-    sort=("record_id", "user_id", "type", "start_at"),
+    sort=("type", "user_id", "start_at"),
     partition="user_bucket",
 )
 """Contributions: what each event said of an identity. A record's key ends at `record_id`.

@@ -79,7 +79,6 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
             F.min("start_ms").alias("begin_ms"),
             F.max("end_ms").alias("end_ms"),
             F.collect_set("type").alias("types"),
-            F.collect_set(F.when(~is_sample, F.col("record_id"))).alias("record_ids"),
             F.max(is_sample & (length_ms > MINUTE_MS)).alias("has_long"),
             F.count("*").alias("count"),
         )

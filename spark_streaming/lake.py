@@ -27,9 +27,10 @@ ONE_FILE_ROWS = 100_000
 _PROPERTIES = {
     "delta.checkpointInterval": "100",
     "delta.enableExpiredLogCleanup": "false",
-    # Longer than any read of a table takes.
     "delta.logRetentionDuration": "interval 6 hours",
-    "delta.deletedFileRetentionDuration": "interval 6 hours",
+    # Longer than any read of a table takes. Each look at a table goes through what it says of
+    # files that were replaced, and these are ten for each that is there.
+    "delta.deletedFileRetentionDuration": "interval 1 hours",
     "delta.dataSkippingNumIndexedCols": "32",
 }
 

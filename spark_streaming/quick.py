@@ -25,7 +25,7 @@ from spark_streaming.days_told import (
 from spark_streaming.disturbance import Disturbance, disturbance
 from spark_streaming.effort import SMALL_ROWS, suit, walk
 from spark_streaming.gold.calendar import on_local_days
-from spark_streaming.gold.day import DayInput, changed, days, metrics_of
+from spark_streaming.gold.day import DayInput, changed, days, metrics_told
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
 from spark_streaming.gold.minute import minutes, standing_minutes
 from spark_streaming.held import Held
@@ -52,6 +52,9 @@ if TYPE_CHECKING:
     from spark_streaming.weighings import Weighings
 
 _NIGHT_MS: Final = 26 * HOUR_MS
+_NEAR_MS: Final = 5 * 24 * HOUR_MS
+"""Further than any record of a day, or of the night before it, is from the day's samples."""
+
 _RANKED_RECORDS: Final = ("workout", "sleep")
 
 
@@ -155,6 +158,11 @@ class QuickBatch:
             self.days = self._days(wanted, new_minutes, standing, after, new_bodies)
             tell(DAY, self.days)
 
+    def _is_of_samples(self) -> bool:
+        """Tell whether only days are told anew that samples arrived in, and no body is."""
+        others = {*RECORD_TYPES, "body_weight"}
+        return not self.arrived.known and self.arrived.types.isdisjoint(others)
+
     def _with_other_defaults(self) -> set[str]:
         """Return whose sources are believed otherwise when what holds by default is another."""
         before, _ = self._memory.recall({EVERYBODY}, self._number)
@@ -192,6 +200,9 @@ class QuickBatch:
     def _stored(self, reach: Reach, types: list[str]) -> DataFrame:
         samples = F.col("type").isin(*types) & reach.intervals()
         records = _is_record() & reach.people()
+        if self._is_of_samples():
+            # What is new follows nothing that stands: the rest may move or end what is near.
+            records &= reach.padded(_NEAR_MS, _NEAR_MS).intervals() | (F.col("effect") != "new")
         return self._earlier(OBSERVATION).where(samples | records)
 
     def _minutes(
@@ -218,14 +229,17 @@ class QuickBatch:
         people: People,
         known_bodies: list[Body],
     ) -> DataFrame:
+        has_nights = not self._is_of_samples() or "sleep_stage" in self.arrived.types
         day_reach = Reach(tuple(day_spans(sorted(wanted), people)))
         night_reach = day_reach.padded(_NIGHT_MS, 2 * HOUR_MS)
-        stored_minutes = self._earlier(MINUTE).where(
-            day_reach.minutes() | ((F.col("metric") == "sleep_stage") & night_reach.minutes())
-        )
+        in_reach = day_reach.minutes()
+        if has_nights:
+            in_reach |= (F.col("metric") == "sleep_stage") & night_reach.minutes()
         zones = self._small.zones(people)
         standing = standing_minutes(
-            stored_minutes.unionByName(new_minutes.drop("date", "local_minute"))
+            self._earlier(MINUTE)
+            .where(in_reach)
+            .unionByName(new_minutes.drop("date", "local_minute"))
         )
         told = days(
             DayInput(
@@ -234,13 +248,14 @@ class QuickBatch:
                 zones=zones,
                 ranks=self._small.ranks(ranks(people, people.users(), _RANKED_RECORDS)),
                 bodies=self._small.bodies(body_days(known_bodies, wanted)),
+                has_nights=has_nights,
             ),
             self._held.hold,
         )
         dates = [day for _, day in wanted]
         stored = self._earlier(DAY).where(
             day_reach.people()
-            & F.col("metric").isin(*metrics_of("quick"))
+            & F.col("metric").isin(*metrics_told(has_nights=has_nights))
             & F.col("date").between(F.lit(min(dates)), F.lit(max(dates)))
         )
         different = changed(told, stored, self._small.days(wanted))

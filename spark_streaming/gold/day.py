@@ -41,6 +41,7 @@ class DayInput:
         ranks: `user_id, source_id, metric, rank` of the metrics `workout` and `sleep`.
         bodies: One row for each wanted `user_id, date`: `sex, age_years, weight_kg,
             resting_cal, missing`, see `spark_streaming.bodies.BodyDay`.
+        has_nights: Whether sleep is told, too; no other value depends on it.
     """
 
     minutes: DataFrame
@@ -48,6 +49,7 @@ class DayInput:
     zones: DataFrame
     ranks: DataFrame
     bodies: DataFrame
+    has_nights: bool = True
 
 
 def days(known: DayInput, hold: Callable[[DataFrame], DataFrame]) -> DataFrame:
@@ -70,18 +72,20 @@ def days(known: DayInput, hold: Callable[[DataFrame], DataFrame]) -> DataFrame:
     dated = on_local_days(known.records.select("*", _day_instant()), known.zones, "day_at")
     records = dated.join(wanted, [*DAY], "left_semi")
     by_record = with_nutrients(records).groupBy(*DAY).agg(*_record_sums())
-    slept = sleep(
-        known.minutes.where("metric = 'sleep_stage'"),
-        records.where("type = 'sleep'"),
-        known.ranks,
-    )
     whole = (
         hold(known.bodies.join(by_minute, [*DAY], "left"))
         .join(by_record, [*DAY], "left")
-        .join(slept, [*DAY], "left")
         .select("*", _is_recorded())
     )
-    return whole.select(*DAY, _said()).select(*DAY, "said.metric", "said.value", "said.detail")
+    if known.has_nights:
+        slept = sleep(
+            known.minutes.where("metric = 'sleep_stage'"),
+            records.where("type = 'sleep'"),
+            known.ranks,
+        )
+        whole = whole.join(slept, [*DAY], "left")
+    said = _said(has_nights=known.has_nights)
+    return whole.select(*DAY, said).select(*DAY, "said.metric", "said.value", "said.detail")
 
 
 @once
@@ -109,7 +113,7 @@ def _is_recorded() -> Column:
 
 
 @once
-def _said() -> Column:
+def _said(*, has_nights: bool) -> Column:
     values = (
         *movement_values(),
         *level_values(),
@@ -117,7 +121,7 @@ def _said() -> Column:
         *workout_values(),
         *energy_values(),
         *nutrition_values(),
-        *sleep_values(),
+        *(sleep_values() if has_nights else ()),
     )
     return F.explode(as_rows(values)).alias("said")
 
@@ -170,6 +174,12 @@ def standing_days(versions: DataFrame) -> DataFrame:
 def _newest() -> Column:
     newest = Window.partitionBy("user_id", "date", "metric").orderBy(F.desc("batch"))
     return F.row_number().over(newest).alias("place")
+
+
+def metrics_told(*, has_nights: bool) -> list[str]:
+    """Return the metrics that `days` tells."""
+    of_nights = {said.metric for said in sleep_values()}
+    return [name for name in metrics_of("quick") if has_nights or name not in of_nights]
 
 
 def metrics_of(stream: str) -> list[str]:

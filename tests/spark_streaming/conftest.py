@@ -7,7 +7,7 @@ from infra.spark_session import SparkPlace, spark_session
 from spark_streaming.effort import walk
 from spark_streaming.lake import Lake
 from tests.spark_streaming.lakes import FragileLake, QuickLake, Versions
-from tests.spark_streaming.world import FIRST, LEARNT, MORE
+from tests.spark_streaming.world import PARTS
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +43,9 @@ def spare_lake(spark, empty_lake):
 
 @pytest.fixture(scope="session")
 def told(spark, empty_lake):
-    """The lake of the little world, told in three batches."""
+    """The lake of the little world, told in four batches."""
     lake = QuickLake(spark, empty_lake())
-    for part in (FIRST, MORE, LEARNT):
+    for part in PARTS:
         lake.say(*part)
     return lake
 

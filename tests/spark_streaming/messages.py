@@ -56,9 +56,20 @@ def meal(user_id, key, begin, **nutrients):
     return record("meal", user_id, key, begin, source_id=HAND, items=[nutrients])
 
 
+def night(user_id, begin, asleep_minutes):
+    """A night's summary; in bed for seven hours."""
+    said_of_it = {"asleep_minutes": asleep_minutes, "in_bed_minutes": 420.0}
+    return record("sleep", user_id, begin, begin, minutes=420, **said_of_it)
+
+
 def again(message, **changes):
     """The same once more, but for the changes."""
     return msgspec.structs.replace(message, **changes)
+
+
+def moved(message, begin):
+    """The same at another time."""
+    return again(message, start_ms=at(begin))
 
 
 def by_import(message, import_id):

@@ -5,7 +5,7 @@ from spark_streaming.held import Held
 from spark_streaming.recomputation import BRONZE, SILVER, Recomputation
 from tests.spark_streaming.lakes import PowerCutError, QuickLake, Versions, same_gold
 from tests.spark_streaming.messages import PHONE, WATCH
-from tests.spark_streaming.world import FIRST, LEARNT, MORE
+from tests.spark_streaming.world import ALONE, EVERYTHING, FIRST, LEARNT, MORE
 
 pytestmark = pytest.mark.spark
 
@@ -113,6 +113,19 @@ def test_a_workout_logged_by_watch_and_by_hand_counts_once(story):
     assert story.values("maria", "workout_minutes") == {"2026-11-02": 30.0}
 
 
+def test_a_workout_that_moved_away_stays_away_when_samples_come_to_its_old_day(story):
+    assert story.values("paula", "workout_minutes") == {"2026-11-02": 40.0, "2026-11-12": 30.0}
+    assert story.day("paula", "2026-11-02", "active_energy")["batch"] == 3
+
+
+def test_a_night_is_told_anew_by_its_stages_and_left_alone_by_other_samples(story):
+    assert [row["value"] for row in story.days["paula", "2026-11-21", "sleep_duration"]] == [
+        400.0,
+        200.0,
+    ]
+    assert [row["batch"] for row in story.days["paula", "2026-11-02", "sleep_duration"]] == [0]
+
+
 def test_what_arrives_years_late_stands_on_its_own_day(story):
     assert story.values("late", "steps") == {"2019-06-01": 15.0}
 
@@ -130,7 +143,7 @@ def test_gold_is_what_one_batch_computation_tells(told, source):
 def test_one_batch_of_everything_tells_the_same(spark, empty_lake, story):
     lake = QuickLake(spark, empty_lake())
 
-    lake.say(*FIRST, *MORE, *LEARNT)
+    lake.say(*EVERYTHING)
 
     assert same_gold(Versions(lake.lake), story)
 
@@ -154,6 +167,7 @@ def test_a_batch_that_is_begun_again_after_a_crash_tells_the_same(spark, empty_l
     crash(learnt, MANIFEST)
     lake.lose_checkpoint()
     lake.write(learnt)
+    lake.say(*ALONE)
 
     begun_again = Versions(lake.lake)
     assert same_gold(begun_again, story)

@@ -59,5 +59,5 @@ def test_nothing_is_published_beside_a_batch_that_is_half_written(spoilt):
     with pytest.raises(PowerCutError):
         spoilt.write(spoilt.log.append(ANNA_STEPS), lost={MINUTE, DAY, MANIFEST})
 
-    with pytest.raises(UnfinishedBatchError, match=r"batch 3 .* was begun, and 2 is the last"):
+    with pytest.raises(UnfinishedBatchError, match=r"batch 4 .* was begun, and 3 is the last"):
         Republication(spoilt.lake).publish()

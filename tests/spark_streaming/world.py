@@ -1,7 +1,7 @@
 """A little world: each person stands for one thing that can happen to what was said of them.
 
-It is told in three batches: what was said first, what was said again or otherwise, and what
-was then learnt of the people themselves.
+It is told in four batches: what was said first, what was said again or otherwise, what was
+then learnt of the people themselves, and at last samples alone.
 """
 
 from tests.spark_streaming.messages import (
@@ -13,6 +13,8 @@ from tests.spark_streaming.messages import (
     by_import,
     lives_in,
     meal,
+    moved,
+    night,
     owns,
     prefers,
     profile,
@@ -33,6 +35,10 @@ CARLA_STEPS = steps("carla", "2026-11-02 08:00", 60)
 DARIO_MEAL = meal("dario", "lunch", "2026-11-02 12:00", energy_kcal=500.0, protein_g=20.0)
 EMIL_STEPS = [steps("emil", f"2026-11-02 10:0{place}", 60) for place in range(3)]
 MARIAS_RUN = record("workout", "maria", "1", "2026-11-02 08:00", minutes=30, activity="running")
+PAULAS_RUN = record("workout", "paula", "1", "2026-11-02 08:00", minutes=30, activity="running")
+PAULAS_WALK = record(
+    "workout", "paula", "2", "2026-11-12 08:00", minutes=40, activity="walking"
+)
 KARL_TENTH = said("floors", "karl", "2026-11-02 09:10", 2, minutes=1)
 
 FIRST = [
@@ -69,6 +75,12 @@ FIRST = [
     said("spo2", "nora", "2026-11-02 08:00", 98, source_id=PHONE),
     said("heart_rate", "otto", "2026-11-02 08:00", 60),
     said("heart_rate", "otto", "2026-11-02 08:00", 90, source_id=PHONE),
+    profile("paula", sex="FEMALE", height_cm=165.0),
+    weight("paula", "2026-11-01 07:00", 60.0),
+    PAULAS_RUN,
+    PAULAS_WALK,
+    *(night("paula", f"2026-11-{day} 22:00", 400.0) for day in ("01", "20")),
+    meal("paula", "lunch", "2026-11-02 12:00", energy_kcal=700.0),
 ]
 
 MORE = [
@@ -82,6 +94,8 @@ MORE = [
     KARL_TENTH,
     again(MARIAS_RUN, source_id=HAND, record_id="2"),
     steps("late", "2019-06-01 08:00", 7, 8),
+    moved(PAULAS_RUN, "2026-11-12 10:00"),
+    moved(PAULAS_WALK, "2026-11-02 18:00"),
 ]
 
 LEARNT = [
@@ -96,3 +110,12 @@ LEARNT = [
     by_import(steps("late", "2019-06-01 08:01", 9), "undone before it came"),
     undoes("late", "undone before it came"),
 ]
+
+ALONE = [
+    steps("paula", "2026-11-02 18:10", 100, 110),
+    stage("paula", "2026-11-20 23:00", 200, "deep"),
+    steps("greta", "2026-11-05 08:02", 120),
+]
+
+PARTS = (FIRST, MORE, LEARNT, ALONE)
+EVERYTHING = [said for part in PARTS for said in part]
