@@ -23,9 +23,9 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from infra.lake import DeltaLakehouse
-from infra.lake.table import arrow_schema
 from schema.metrics import DAY_METRICS
 from schema.tables import DAY, MANIFEST, MINUTE, OBSERVATION, Table, user_bucket
+from spark_streaming.arrow import arrow_schema
 
 FIRST = date(2026, 1, 1)
 SOURCE = str(UUID(int=1))

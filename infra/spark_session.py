@@ -33,6 +33,8 @@ _SMALL_BATCHES = {
     "spark.sql.codegen.cache.maxEntries": "5000",
     # A join or window on (person, …) is content with rows that lie together by person.
     "spark.sql.requireAllClusterKeysForCoPartition": "false",
+    # A table's files are named one by one; looking at them needs no job.
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "1000000",
     # Hundreds of small files are read by few tasks.
     "spark.sql.files.openCostInBytes": str(128 * 1024),
     # Each sort takes a page, by default of sixteen MiB, for rows of some hundred KiB.

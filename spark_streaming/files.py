@@ -14,12 +14,6 @@ def exists(spark: SparkSession, address: str) -> bool:
     return bool(files.exists(path))
 
 
-def remove(spark: SparkSession, address: str) -> None:
-    """Remove a file, or a folder with all that is in it; there may be none."""
-    path, files = _at(spark, address)
-    files.delete(path, True)  # noqa: FBT003 (Java's, by position)
-
-
 def _at(spark: SparkSession, address: str) -> tuple[Any, Any]:
     jvm: Any = spark.sparkContext._jvm  # noqa: SLF001
     path = jvm.org.apache.hadoop.fs.Path(address)

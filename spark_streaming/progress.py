@@ -76,9 +76,7 @@ class Progress:
     def commit(self, turn: Turn, offsets: dict[str, Any]) -> None:
         """Say that the batch is whole: everything of it stands in the tables."""
         versions = {
-            table.path: self._lake.written_version(table)
-            for table in TABLES
-            if table != MANIFEST
+            table.path: self._lake.version(table) for table in TABLES if table != MANIFEST
         }
         row = (
             self._stream,

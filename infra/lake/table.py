@@ -11,6 +11,7 @@ from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
 from infra.lake.files import DataFiles
+from spark_streaming.arrow import arrow_schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,21 +23,6 @@ if TYPE_CHECKING:
 
 STALE_AFTER_S: Final = 60.0
 """After this a table is looked at again though no batch touched it: it may be compacted."""
-
-_ARROW_TYPES: Final = {
-    "STRING": pa.string(),
-    "INT": pa.int32(),
-    "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us", tz="UTC"),
-}
-
-
-def arrow_schema(table: Table) -> pa.Schema:
-    """Return the columns of a table as Arrow has them."""
-    return pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in table.columns.items()])
 
 
 class LakeTable:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from deltalake import DeltaTable, WriterProperties
+from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
 from schema.tables import MANIFEST, TABLES
+from spark_streaming.table_log import FILE_LAYOUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +27,6 @@ _SMALL_FILE_BYTES: Final = 256 * _KIB
 _LARGE_FILE_BYTES: Final = 32 * _KIB * _KIB
 _CHECKPOINT_EVERY: Final = 20
 _OVERHAUL_EVERY_S: Final = 3600.0
-_LAYOUT: Final = WriterProperties(
-    compression="SNAPPY", max_row_group_size=16_384, data_page_row_count_limit=1000
-)
-"""Readers pass over groups and pages of rows that have nothing for them."""
 
 
 class Upkeep:
@@ -78,7 +75,7 @@ class Upkeep:
             if opened is None:
                 return
             opened.optimize.compact(
-                target_size=up_to_bytes, max_concurrent_tasks=1, writer_properties=_LAYOUT
+                target_size=up_to_bytes, max_concurrent_tasks=1, writer_properties=FILE_LAYOUT
             )
             if opened.version() - self._checkpoints.get(table, 0) >= _CHECKPOINT_EVERY:
                 opened.create_checkpoint()
