@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from threading import Lock
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from deltalake import DeltaTable, WriterProperties, write_deltalake
 
@@ -68,9 +69,9 @@ class TableLog:
             return self._newest().version()
 
     def files(self) -> list[str]:
-        """Return the addresses of the files that the table is."""
+        """Return the paths of the files that the table is."""
         with self._lock:
-            return self._newest().file_uris()
+            return [unquote(uri) for uri in self._newest().file_uris()]
 
     def append(self, rows: pa.Table) -> None:
         """Commit rows; nobody else must commit meanwhile."""

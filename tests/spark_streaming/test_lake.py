@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from deltalake import DeltaTable
 
 from schema.tables import DAY, MESSAGE, MINUTE
 from spark_streaming.frames import small_frame
@@ -29,6 +30,10 @@ def append(lake, table, *rows):
 def file_of(lake, table):
     (file,) = Path(lake.path(table)).glob("user_bucket=*/*.parquet")
     return file
+
+
+def days_of(lake):
+    return {row["user_id"] for row in lake.read(DAY).select("user_id").collect()}
 
 
 @pytest.mark.parametrize("left", [[], [".00000000000000000000.json.b0a3.tmp"]])
@@ -71,3 +76,30 @@ def test_no_checksum_is_left_that_another_writer_would_make_a_lie(lake):
     append(lake, MESSAGE, {"date": MONDAY, "topic": "events", "batch": 0})
 
     assert not list(Path(lake.path(MESSAGE)).rglob(".*.crc"))
+
+
+def test_the_folder_of_a_lake_may_have_any_name(spark, tmp_path):
+    lake = Lake(spark, str(tmp_path / "Anna's lake #2, 50% of {é*?}"))
+    lake.create()
+
+    append(lake, DAY, {"user_bucket": 0, "user_id": "anna", "date": MONDAY, "batch": 0})
+
+    assert days_of(lake) == {"anna"}
+
+
+def test_rows_that_are_too_many_for_the_driver_are_written_by_spark_and_read_beside_others(
+    spark, empty_lake, monkeypatch
+):
+    lake = Lake(spark, str(empty_lake()))
+    row = {"user_bucket": 0, "date": MONDAY, "metric": "steps", "batch": 0}
+    append(lake, DAY, row | {"user_id": "anna"})
+
+    monkeypatch.setattr("spark_streaming.lake.FEW_ROWS", 1)
+    append(lake, DAY, *(row | {"user_id": who} for who in ("bruno", "carla")))
+    monkeypatch.undo()
+    append(lake, DAY, row | {"user_id": "dario"})
+
+    assert days_of(lake) == {"anna", "bruno", "carla", "dario"}
+    assert lake.version(DAY) == 3
+    engines = [commit["engineInfo"] for commit in DeltaTable(lake.path(DAY)).history(3)]
+    assert [engine.startswith("Apache-Spark") for engine in engines] == [False, True, False]
