@@ -47,7 +47,7 @@ def recompute(
             for difference in Republication(lake, source).differences():
                 typer.echo(str(difference))
                 count += 1
-        typer.echo(f"{count} differences" if count else "No difference.")
+        typer.echo(f"Differences: {count}" if count else "No difference.")
         raise typer.Exit(1 if count else 0)
     with paused("spark", settings), _lake(settings) as lake:
         rows = Republication(lake, source).publish()
