@@ -16,9 +16,9 @@ FULL_TURN = 2 * math.pi
 GAP = 4
 
 
-def rings_card(shown: list[Ring], *, wide: bool) -> ft.Container:
+def rings_card(shown: list[Ring], *, wide: bool, broad: bool) -> ft.Container:
     """Return the rings with what each of them means."""
-    size, stroke = (176.0, 18.0) if wide else (124.0, 13.0)
+    size, stroke = (176.0, 18.0) if broad else (124.0, 13.0)
     shapes: list[cv.Shape] = []
     for place, (ring, color) in enumerate(zip(shown, COLORS, strict=True)):
         inset = stroke / 2 + place * (stroke + GAP)

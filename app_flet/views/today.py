@@ -50,7 +50,7 @@ def DayPart(today: TodayState, heart: HeartState, screen: Screen) -> ft.Control:
         [
             header(f"Hi, {person.name.split()[0]}", long_date(person.day.date), screen),
             *stale,
-            _first_row(person, heart, wide=screen.wide),
+            _first_row(person, heart, screen),
             tiles(person.day, person.aims, ZoneInfo(person.timezone), across(screen)),
         ],
         spacing=16,
@@ -64,13 +64,13 @@ def across(screen: Screen) -> int:
     return 5 if screen.broad else 3
 
 
-def _first_row(person: PersonToday, heart: HeartState, *, wide: bool) -> ft.Control:
-    pulse = HeartCard(heart, wide)
-    circles = rings_card(rings(person.day, person.goals), wide=wide)
-    if not wide:
+def _first_row(person: PersonToday, heart: HeartState, screen: Screen) -> ft.Control:
+    pulse = HeartCard(heart, screen.wide)
+    circles = rings_card(rings(person.day, person.goals), wide=screen.wide, broad=screen.broad)
+    if not screen.wide:
         return ft.Column([pulse, circles], spacing=16)
     return ft.Row(
-        [ft.Container(pulse, expand=7), ft.Container(circles, expand=5)],
+        [ft.Container(pulse, expand=7 if screen.broad else 5), ft.Container(circles, expand=5)],
         spacing=16,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
         height=300,
