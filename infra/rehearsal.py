@@ -1,4 +1,4 @@
-"""One batch in an empty lake, so that Java can keep the classes that Spark starts with.
+"""Two batches in a new lake, so that Java can keep the classes that Spark starts with.
 
 Half of the time in which a new Spark becomes useful goes into loading and checking some twenty
 thousand classes. Java keeps them in one archive beside the jars, and maps that from then on
@@ -17,7 +17,7 @@ from pyspark import SparkContext
 from infra.environment.places import class_archive, jars_folder
 from infra.spark_session import SparkPlace, spark_session
 from schema.events.envelope import Door, Envelope
-from schema.tables import MESSAGE
+from schema.tables import MANIFEST
 from spark_streaming.bronze import LOG_COLUMNS, messages
 from spark_streaming.frames import small_frame
 from spark_streaming.lake import Lake
@@ -35,26 +35,31 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="pulseplate-") as scratch:
         place = SparkPlace("local[2]", (jars,), "1g", Path(scratch) / "spark", keep=draft)
         lake = Lake(spark_session("rehearsal", place), f"{scratch}/lake")
-        _tell_one_batch(lake, f"{scratch}/checkpoint")
+        _tell_two_batches(lake, f"{scratch}/checkpoint")
         _close(lake)
     draft.replace(archive)
 
 
-def _tell_one_batch(lake: Lake, checkpoint: str) -> None:
+def _tell_two_batches(lake: Lake, checkpoint: str) -> None:
+    """Tell one beside empty tables, and one beside what the first left."""
     lake.create()
-    progress, turn = Progress(lake, "quick", checkpoint), Turn("rehearsal", 0)
-    log = messages(small_frame(lake.spark, LOG_COLUMNS, [_heart_rate()]), progress.next)
-    with quick_batch(lake, log, progress.next, Memory(lake)) as batch:
-        with Writing(lake, progress.mark(batch.arrived.count)) as writing:
-            batch.tell(writing.tell)
-        progress.commit(turn, {})
-    lake.read(MESSAGE).count()
+    progress, memory = Progress(lake, "quick", checkpoint), Memory(lake)
+    for place in range(2):
+        row = small_frame(lake.spark, LOG_COLUMNS, [_heart_rate(place)])
+        log = messages(row, progress.next)
+        with quick_batch(lake, log, progress.next, memory) as batch:
+            with Writing(lake, progress.mark(batch.arrived.count)) as writing:
+                batch.tell(writing.tell)
+            progress.commit(Turn("rehearsal", place), {})
+            batch.remember()
+    # As the slow stream follows it.
+    lake.spark.read.format("delta").load(lake.path(MANIFEST)).count()
 
 
-def _heart_rate() -> tuple[object, ...]:
+def _heart_rate(place: int) -> tuple[object, ...]:
     now_ms = int(time.time() * 1000)
     said = Envelope(
-        event_id="rehearsal",
+        event_id=f"rehearsal-{place}",
         user_id="nobody",
         source_id="nothing",
         door=Door.MQTT,
@@ -64,7 +69,7 @@ def _heart_rate() -> tuple[object, ...]:
         values=[60.0],
         original="{}",
     )
-    return "events", 0, 0, None, said.user_id, msgspec.json.encode(said).decode()
+    return "events", 0, place, None, said.user_id, msgspec.json.encode(said).decode()
 
 
 def _close(lake: Lake) -> None:

@@ -110,7 +110,6 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
     options = {
         **_DELTA,
         **_SMALL_BATCHES,
-        "spark.jars": ",".join(map(str, _own_jars(place.jars))),
         "spark.driver.memory": place.driver_memory,
         "spark.driver.extraJavaOptions": " ".join(
             (
@@ -131,8 +130,13 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
         "spark.ui.showConsoleProgress": "false",
         **_lake_options(place.s3),
     }
+    jars = [str(jar) for jar in _own_jars(place.jars)]
     if place.master.startswith("local"):
         options["spark.driver.host"] = "127.0.0.1"
+        # Java keeps classes of its class path only, and Spark would copy all other jars first.
+        os.environ["SPARK_DIST_CLASSPATH"] = os.pathsep.join(jars)
+    else:
+        options["spark.jars"] = ",".join(jars)
 
     builder = SparkSession.builder.appName(name).master(place.master)
     for key, value in options.items():

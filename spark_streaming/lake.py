@@ -10,13 +10,15 @@ from pyspark.sql import functions as F
 
 from schema.tables import TABLES, Table
 from spark_streaming.arrow import arrow_rows
+from spark_streaming.columns import once
+from spark_streaming.frames import small_frame
 from spark_streaming.table_log import TableLog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pyarrow as pa
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import Column, DataFrame, SparkSession
 
 FEW_ROWS = 100_000
 """Up to here a batch's rows of one table pass through the driver, into one file a bucket."""
@@ -79,8 +81,10 @@ class Lake:
         Of a bucket each file would be asked for by itself, which costs more than what
         Spark's Delta does.
         """
-        files = [] if self._is_bucket else self._logs[table].files()
+        files = self._logs[table].files()
         if not files:
+            return small_frame(self.spark, table.columns, [])
+        if self._is_bucket:
             return self.spark.read.format("delta").load(self.path(table))
         return (
             self.spark.read.schema(table.ddl)
@@ -97,9 +101,7 @@ class Lake:
             rows: At least its columns.
             about: How many rows the batch has that they are of.
         """
-        selected = rows.select(
-            *(F.col(name).cast(kind).alias(name) for name, kind in table.columns.items())
-        )
+        selected = rows.select(*_columns_of(table))
         if about <= FEW_ROWS:
             few = selected.limit(FEW_ROWS + 1).toArrow()
             if few.num_rows <= FEW_ROWS:
@@ -130,6 +132,11 @@ class Lake:
             rows = rows.sort_by([(name, "ascending") for name in order])
         with self.alone(table):
             self._logs[table].append(rows)
+
+
+@once
+def _columns_of(table: Table) -> tuple[Column, ...]:
+    return tuple(F.col(name).cast(kind).alias(name) for name, kind in table.columns.items())
 
 
 def _order(table: Table) -> list[str]:

@@ -255,7 +255,7 @@ class QuickBatch:
         dates = [day for _, day in wanted]
         stored = self._earlier(DAY).where(
             day_reach.people()
-            & F.col("metric").isin(*metrics_told(has_nights=has_nights))
+            & _is_told(has_nights)
             & F.col("date").between(F.lit(min(dates)), F.lit(max(dates)))
         )
         different = changed(told, stored, self._small.days(wanted))
@@ -271,6 +271,11 @@ class QuickBatch:
 def _is_record() -> Column:
     """Match records: not by their types, which are no range that pages of a file have."""
     return F.col("record_id") > ""
+
+
+@once
+def _is_told(has_nights: bool) -> Column:  # noqa: FBT001
+    return F.col("metric").isin(*metrics_told(has_nights=has_nights))
 
 
 def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:

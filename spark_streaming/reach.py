@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,7 +14,7 @@ from schema.events import EVENT_TYPES
 from schema.tables import user_bucket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pyspark.sql import Column
 
@@ -23,6 +23,7 @@ HOUR_MS: Final = 60 * MINUTE_MS
 
 _MOST_STRETCHES: Final = 16
 _NAMED_USERS: Final = 200
+_CROWDS: Final = 64
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 RECORD_TYPES: Final = tuple(name for name, kind in EVENT_TYPES.items() if kind.is_record)
@@ -96,7 +97,7 @@ class Reach:
 
     def people(self) -> Column:
         """Match rows of these people, in any table by person."""
-        return _of_people(self.users)
+        return _of_people(frozenset(self.users))
 
     def _match(self, match: Callable[[int, int], Column]) -> Column:
         stretches = [Stretch(frozenset({user}), begin, end) for user, begin, end in self.spans]
@@ -131,8 +132,12 @@ def merged(stretches: Sequence[Stretch], at_most: int = _MOST_STRETCHES) -> list
     return joined
 
 
-def _of_people(users: Collection[str]) -> Column:
-    """Match people by their partitions and, where they are few, by name."""
+@lru_cache(_CROWDS)
+def _of_people(users: frozenset[str]) -> Column:
+    """Match people by their partitions and, where they are few, by name.
+
+    Each name is a round trip to the JVM, and those who report go on reporting.
+    """
     if not users:
         return F.lit(False)  # noqa: FBT003
     in_buckets = F.col("user_bucket").isin(*sorted({user_bucket(user) for user in users}))

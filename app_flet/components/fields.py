@@ -38,7 +38,7 @@ class Form:
             key=name,
             label=label,
             value=str(self.values.get(name) or ""),
-            on_change=lambda e: self.put(name, e.control.value),
+            on_change=lambda e: self.put(name, e.data),
             error=self.error(name),
             error_max_lines=3,
             prefix_icon=icon,

@@ -66,6 +66,12 @@ def bounds(readings: list[tuple[int, float]]) -> tuple[float, float]:
     return low - missing, high + missing
 
 
+def chart_label(readings: list[tuple[int, float]]) -> str:
+    """Say what the chart shows."""
+    values = [bpm for _, bpm in readings]
+    return f"Heart rate of the last minute, {min(values):.0f} to {max(values):.0f}"
+
+
 def _silence(said: str) -> ft.Control:
     words = muted(said, 22)
     return ft.Container(words, height=NUMBER_HEIGHT, alignment=ft.Alignment.CENTER_LEFT)
@@ -130,11 +136,7 @@ def _chart(readings: list[tuple[int, float]]) -> ft.Control:
             interval=20, width=1, color=ft.Colors.OUTLINE_VARIANT, dash_pattern=[4, 4]
         ),
     )
-    return ft.Semantics(
-        label=f"Heart rate of the last minute, {low + ROOM_BPM:.0f} to {high - ROOM_BPM:.0f}",
-        image=True,
-        content=chart,
-    )
+    return ft.Semantics(label=chart_label(readings), image=True, content=chart)
 
 
 def _flat_line() -> ft.Control:

@@ -9,6 +9,7 @@ from pyspark.sql import functions as F
 
 from schema.physiology.plausible import PLAUSIBLE
 from schema.tables import USER_BUCKETS
+from spark_streaming.columns import once
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -63,7 +64,12 @@ def candidates(messages: DataFrame) -> DataFrame:
         F.col("said.value").alias("value"),
         (F.col("start_ms") + F.col("said.offset_ms")).alias("sample_ms"),
     )
-    return placed.select(
+    return placed.select(*_said())
+
+
+@once
+def _said() -> tuple[Column | str, ...]:
+    return (
         bucket_of("user_id").alias("user_bucket"),
         "user_id",
         "source_id",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pyspark.sql import Window
 from pyspark.sql import functions as F
 
+from spark_streaming.columns import once
+
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
@@ -127,10 +129,12 @@ def _with_identity(rows: DataFrame) -> DataFrame:
     return placed.withColumn("identity", F.xxhash64(*IDENTITY))
 
 
+@once
 def _content() -> Column:
     return F.struct("operation", "value", "category", "record", "start_at", "end_at")
 
 
+@once
 def _effect() -> Column:
     stood = F.coalesce(F.col("before.operation") == "put", F.lit(False))  # noqa: FBT003
     return (

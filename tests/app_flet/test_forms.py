@@ -1,17 +1,27 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import flet as ft
 import pytest
 
 from app_flet import forms
 from app_flet.answers.devices import Device, DeviceSettings
 from app_flet.answers.person import Goals, Person, Profile
 from app_flet.components import device_change, goals_form, profile_form, weight_form
-from app_flet.components.fields import toggled
+from app_flet.components.fields import Form, toggled
 from app_flet.components.zone import matching
 
 ROME = ZoneInfo("Europe/Rome")
 NOON = datetime(2026, 11, 24, 12, 0, 30, tzinfo=ROME)
+
+
+def test_what_was_typed_is_what_is_said_of_it_though_the_field_was_drawn_anew_meanwhile():
+    values = {}
+    field = Form(values, None, values.__setitem__).text("login", "Login")
+
+    field.on_change(ft.Event(name="change", control=field, data="ada"))
+
+    assert (values, field.value) == ({"login": "ada"}, "")
 
 
 @pytest.mark.parametrize(("typed", "read"), [("78,2", 78.2), (" −0.4 ", -0.4), ("", None)])

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from app_flet.answers.advice import MealPlan, Recommendation, Slate, WorkoutPlan
 from app_flet.answers.day import Day, LiveMeasurement, PersonToday, Source
 from app_flet.answers.food import Meal
-from app_flet.components.heart import bounds
+from app_flet.components.heart import bounds, chart_label
 from app_flet.state import AdviceState, HeartState, TodayState
 from app_flet.views.eat import of_today
 from tests.app_flet.days import DATE, NO_GOALS
@@ -63,6 +63,10 @@ def test_the_chart_leaves_room_around_the_line():
     assert low < 70
     assert high > 71
     assert high - low == 40
+
+
+def test_the_chart_says_what_was_measured_not_what_it_leaves_room_for():
+    assert chart_label([(-1, 64), (0, 60)]) == "Heart rate of the last minute, 60 to 64"
 
 
 def test_a_late_file_of_an_earlier_day_leaves_today_on_the_screen():

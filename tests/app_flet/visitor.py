@@ -1,6 +1,5 @@
 """Somebody who uses the app in a browser, and finds everything by its accessible name."""
 
-import asyncio
 import contextlib
 import tempfile
 import time
@@ -42,11 +41,15 @@ class Visitor:
         await self.page.wait_for_selector("flt-semantics", state="attached")
 
     async def type_into(self, label, text):
-        """Type as a person does: look whether it arrived, and try again if not."""
+        """Type as a person does: once the field listens; look whether it arrived, or try again.
+
+        Flutter takes what comes from the browser's own field from when it has set it up, and
+        puts what was in it before aside.
+        """
         field = self.page.get_by_label(label, exact=True).last
         for _ in range(TRIES):
             await field.click()
-            await asyncio.sleep(0.3)
+            await expect(field).to_have_attribute("autocorrect", "on")
             await self.page.keyboard.press("Control+A")
             await self.page.keyboard.insert_text(text)
             with contextlib.suppress(AssertionError):
