@@ -35,7 +35,9 @@ def test_a_cell_altered_by_hand_is_named_and_put_right(spoilt, story):
     assert same_gold(Versions(spoilt.lake), story)
 
 
-def test_where_it_is_cut_short_the_stream_goes_on_and_it_is_done_once_more_and_then_never(spoilt):
+def test_where_it_is_cut_short_the_stream_goes_on_and_it_is_done_once_more_and_then_never(
+    spoilt,
+):
     for table, name in ((MINUTE, "total"), (DAY, "value")):
         DeltaTable(spoilt.lake.path(table)).update(
             updates={name: f"{name} + 1"}, predicate="user_id = 'anna' AND metric = 'steps'"
