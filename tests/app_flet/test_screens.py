@@ -96,10 +96,7 @@ async def test_what_was_typed_outlives_a_change_of_the_layout(house):
         await visitor.type_into("Login or e-mail", "ada")
         await visitor.page.set_viewport_size(DESKTOP)
 
-        field = visitor.page.get_by_label("Login or e-mail")
-        # Flutter tells the browser what is in a field it made anew once somebody is in it.
-        await field.click()
-        await expect(field).to_have_value("ada")
+        await expect(await visitor.enter("Login or e-mail")).to_have_value("ada")
 
 
 async def test_a_phone_that_loses_its_network_goes_on_where_it_was(house, person):

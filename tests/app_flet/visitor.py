@@ -40,16 +40,23 @@ class Visitor:
         await self.page.evaluate(f"document.querySelector('{placeholder}').click()")
         await self.page.wait_for_selector("flt-semantics", state="attached")
 
-    async def type_into(self, label, text):
-        """Type as a person does: once the field listens; look whether it arrived, or try again.
+    async def enter(self, label):
+        """Put the cursor into a field; return it once it listens and shows what is in it.
 
-        Flutter takes what comes from the browser's own field from when it has set it up, and
-        puts what was in it before aside.
+        Flutter takes what comes from the browser's own field only after it has set it up.
         """
         field = self.page.get_by_label(label, exact=True).last
         for _ in range(TRIES):
             await field.click()
-            await expect(field).to_have_attribute("autocorrect", "on")
+            with contextlib.suppress(AssertionError):
+                await expect(field).to_have_attribute("autocorrect", "on", timeout=1500)
+                return field
+        raise AssertionError(f"could not enter {label}")
+
+    async def type_into(self, label, text):
+        """Type as a person does: look whether it arrived, and try again if not."""
+        for _ in range(TRIES):
+            field = await self.enter(label)
             await self.page.keyboard.press("Control+A")
             await self.page.keyboard.insert_text(text)
             with contextlib.suppress(AssertionError):
