@@ -43,6 +43,7 @@ class Arrival:
         reach: Whose time the events touch.
         types: The event types among them.
         count: How many samples and records they are.
+        minutes: What they are to a batch: a workout or a night is gone through by the minute.
         has_long: Whether any sample is longer than a minute.
         has_facts: Whether there are facts of any kind.
         known: The facts that shape minutes and days.
@@ -55,6 +56,7 @@ class Arrival:
     reach: Reach
     types: frozenset[str]
     count: int
+    minutes: int
     has_long: bool
     has_facts: bool
     known: tuple[KnownFact, ...]
@@ -81,6 +83,7 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
             F.collect_set("type").alias("types"),
             F.max(is_sample & (length_ms > MINUTE_MS)).alias("has_long"),
             F.count("*").alias("count"),
+            F.sum(F.greatest(F.lit(1), F.ceil(length_ms / MINUTE_MS))).alias("minutes"),
         )
         .collect()
     )
@@ -97,6 +100,7 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
         ),
         types=frozenset(name for row in summary for name in row["types"]),
         count=sum(row["count"] for row in summary),
+        minutes=sum(row["minutes"] for row in summary),
         has_long=any(row["has_long"] for row in summary),
         has_facts=has_facts,
         known=tuple(fact for fact in known if fact.kind in SHAPING),

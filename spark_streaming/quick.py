@@ -74,8 +74,8 @@ def quick_batch(
     try:
         walk(lake.spark)
         arrived = arrival(log, held)
-        suit(lake.spark, arrived.count)
-        held.is_small = arrived.count <= SMALL_ROWS
+        suit(lake.spark, arrived.minutes)
+        held.is_small = arrived.minutes <= SMALL_ROWS
         yield QuickBatch(lake, number, arrived, memory, held)
     finally:
         held.release()
