@@ -166,10 +166,15 @@ def goal_sentences(day: Day, goals: Goals) -> tuple[str, str]:
     return now, f"Expected by {short_date(goals.expected_on)}"
 
 
+def heart_span(span: list[float]) -> str:
+    """Say between which beats per minute the heart was."""
+    return f"{min(span):.0f} to {max(span):.0f}"
+
+
 def heart_sentence(latest: LiveMeasurement | None, span: list[float], now: datetime) -> str:
     """Say what the heart rate of the last minute was, or why there is none."""
     if latest is None:
         return "Add your watch, ring or strap in Devices"
     if now - latest.time > timedelta(minutes=1):
         return f"Last reading {ago(latest.time, now)}, from {latest.source.name}"
-    return f"{min(span):.0f} to {max(span):.0f} in the last minute, from {latest.source.name}"
+    return f"{heart_span(span)} in the last minute, from {latest.source.name}"

@@ -50,9 +50,9 @@ class Reach:
     others: frozenset[str] = frozenset()
 
     @property
-    def users(self) -> set[str]:
+    def users(self) -> frozenset[str]:
         """Whose."""
-        return {span[0] for span in self.spans} | self.others
+        return self.others | {span[0] for span in self.spans}
 
     def with_spans(self, spans: Iterable[tuple[str, int, int]]) -> Reach:
         """Return the reach with more time in it."""
@@ -97,7 +97,7 @@ class Reach:
 
     def people(self) -> Column:
         """Match rows of these people, in any table by person."""
-        return _of_people(frozenset(self.users))
+        return _of_people(self.users)
 
     def _match(self, match: Callable[[int, int], Column]) -> Column:
         stretches = [Stretch(frozenset({user}), begin, end) for user, begin, end in self.spans]

@@ -7,7 +7,7 @@ import flet_charts as fch  # type: ignore[import-untyped]
 
 from app_flet import theme
 from app_flet.components.basics import card, card_title, muted, text
-from app_flet.day_summary import heart_sentence
+from app_flet.day_summary import heart_sentence, heart_span
 from app_flet.state import HeartState
 
 ROOM_BPM = 10
@@ -68,8 +68,7 @@ def bounds(readings: list[tuple[int, float]]) -> tuple[float, float]:
 
 def chart_label(readings: list[tuple[int, float]]) -> str:
     """Say what the chart shows."""
-    values = [bpm for _, bpm in readings]
-    return f"Heart rate of the last minute, {min(values):.0f} to {max(values):.0f}"
+    return f"Heart rate of the last minute, {heart_span([bpm for _, bpm in readings])}"
 
 
 def _silence(said: str) -> ft.Control:

@@ -134,6 +134,10 @@ def test_the_day_is_what_a_batch_computation_tells(house, walker):
         f"gold/day {person.user_id} {date} steps: value is -1.0, should be {float(right)}"
     ]
 
+    righted = house.run("recompute", within_s=300)
+    assert righted.returncode == 0, righted.stdout[-2000:]
+    comes_true(lambda: person.day("steps", date)["steps"] == right)
+
 
 def alter_by_hand(house, user_id, metric):
     table = DeltaTable(f"{house.home}/home/lake/{DAY.path}")
