@@ -25,7 +25,7 @@ from deltalake import DeltaTable, write_deltalake
 from infra.lake import DeltaLakehouse
 from schema.metrics import DAY_METRICS
 from schema.tables import DAY, MANIFEST, MINUTE, OBSERVATION, Table, user_bucket
-from spark_streaming.arrow import arrow_schema
+from spark_streaming.delta.arrow import arrow_schema
 
 FIRST = date(2026, 1, 1)
 SOURCE = str(UUID(int=1))

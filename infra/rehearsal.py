@@ -17,12 +17,11 @@ from pyspark import SparkContext
 from infra.environment.places import class_archive, jars_folder
 from infra.spark_session import SparkPlace, spark_session
 from schema.events.envelope import Door, Envelope
-from schema.tables import MANIFEST
 from spark_streaming.bronze import LOG_COLUMNS, messages
 from spark_streaming.frames import small_frame
 from spark_streaming.lake import Lake
 from spark_streaming.memory import Memory
-from spark_streaming.progress import Progress, Turn
+from spark_streaming.progress import QUICK, Progress
 from spark_streaming.quick import quick_batch
 from spark_streaming.writing import Writing
 
@@ -35,25 +34,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="pulseplate-") as scratch:
         place = SparkPlace("local[2]", (jars,), "1g", Path(scratch) / "spark", keep=draft)
         lake = Lake(spark_session("rehearsal", place), f"{scratch}/lake")
-        _tell_two_batches(lake, f"{scratch}/checkpoint")
+        _tell_two_batches(lake)
         _close(lake)
     draft.replace(archive)
 
 
-def _tell_two_batches(lake: Lake, checkpoint: str) -> None:
+def _tell_two_batches(lake: Lake) -> None:
     """Tell one beside empty tables, and one beside what the first left."""
     lake.create()
-    progress, memory = Progress(lake, "quick", checkpoint), Memory(lake)
+    progress, memory = Progress(lake, QUICK), Memory(lake)
     for place in range(2):
         row = small_frame(lake.spark, LOG_COLUMNS, [_heart_rate(place)])
         log = messages(row, progress.next)
         with quick_batch(lake, log, progress.next, memory) as batch:
             with Writing(lake, progress.mark(batch.arrived.count)) as writing:
                 batch.tell(writing.tell)
-            progress.commit(Turn("rehearsal", place), {})
+            progress.commit({})
             batch.remember()
-    # As the slow stream follows it.
-    lake.spark.read.format("delta").load(lake.path(MANIFEST)).count()
 
 
 def _heart_rate(place: int) -> tuple[object, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as F
 
-from schema.facts import FactKind
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
 from spark_streaming.people import SHAPING, KnownFact, known_fact
 from spark_streaming.reach import Reach
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from spark_streaming.held import Held
-
-PLANNING: Final = (FactKind.GOALS, FactKind.PLAN)
-"""What the slow stream depends on besides the days."""
 
 
 class PartitionEnd(NamedTuple):
@@ -103,7 +99,7 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
         minutes=sum(row["minutes"] for row in summary),
         has_long=any(row["has_long"] for row in summary),
         has_facts=has_facts,
-        known=tuple(fact for fact in known if fact.kind in SHAPING),
+        known=tuple(known),
     )
 
 
@@ -114,7 +110,7 @@ def _ends(messages: DataFrame) -> tuple[PartitionEnd, ...]:
 
 def collected_facts(rows: DataFrame) -> list[KnownFact]:
     """Bring the shaping facts among rows of `silver/fact` to the driver."""
-    wanted = [str(kind) for kind in (*SHAPING, *PLANNING)]
+    wanted = [str(kind) for kind in SHAPING]
     chosen = rows.where(F.col("kind").isin(*wanted)).select(
         "user_id",
         "kind",

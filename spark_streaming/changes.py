@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyspark.sql import functions as F
@@ -9,6 +10,7 @@ from pyspark.sql import functions as F
 from schema.events.envelope import Change
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pyspark.sql import DataFrame
 
 
@@ -31,3 +33,22 @@ def changes_of(days: DataFrame | None, stream: str, number: int) -> list[Change]
         .collect()
     )
     return [Change(stream=stream, batch=number, **row.asDict()) for row in rows]
+
+
+def changes_among(days: pa.Table, stream: str, number: int) -> list[Change]:
+    """Return the same of rows that the driver holds."""
+    dates, metrics = defaultdict(set), defaultdict(set)
+    columns = (days[name].to_pylist() for name in ("user_id", "date", "metric"))
+    for user_id, day, metric in zip(*columns, strict=True):
+        dates[user_id].add(day.isoformat())
+        metrics[user_id].add(metric)
+    return [
+        Change(
+            stream=stream,
+            batch=number,
+            user_id=user_id,
+            dates=sorted(dates[user_id]),
+            metrics=sorted(metrics[user_id]),
+        )
+        for user_id in sorted(dates)
+    ]

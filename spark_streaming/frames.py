@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spark_streaming.arrow import arrow_rows
+from spark_streaming.delta.arrow import arrow_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -1,42 +1,26 @@
-"""The tables of the lake as Spark sees them: made, read and appended to."""
+"""The tables of the lake as Spark sees them."""
 
 from __future__ import annotations
 
 from copy import copy
-from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from pyspark.sql import functions as F
 
-from schema.tables import TABLES, Table
-from spark_streaming.arrow import arrow_rows
 from spark_streaming.columns import once
+from spark_streaming.delta.lake_tables import LakeTables, Place, append_order
 from spark_streaming.frames import small_frame
-from spark_streaming.table_log import TableLog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pyarrow as pa
     from pyspark.sql import Column, DataFrame, SparkSession
+
+    from schema.tables import Table
 
 FEW_ROWS = 100_000
 """Up to here a batch's rows of one table pass through the driver, into one file a bucket."""
 
 
-class Beside(NamedTuple):
-    """The same lake as delta-rs reaches it.
-
-    Attributes:
-        root: The address.
-        access: Storage options, for a bucket.
-    """
-
-    root: str
-    access: dict[str, str] | None = None
-
-
-class Lake:
+class Lake(LakeTables):
     """One lakehouse: a folder or a bucket, by its address.
 
     Args:
@@ -45,16 +29,10 @@ class Lake:
         beside: Where delta-rs finds it, if not there.
     """
 
-    def __init__(self, spark: SparkSession, root: str, beside: Beside | None = None) -> None:
+    def __init__(self, spark: SparkSession, root: str, beside: Place | None = None) -> None:
         self.spark = spark
         self.root = root.rstrip("/")
-        place, access = beside or Beside(self.root)
-        self._is_bucket = access is not None
-        self._writers = {table: Lock() for table in TABLES}
-        self._logs = {
-            table: TableLog(table, f"{place.rstrip('/')}/{table.path}", access)
-            for table in TABLES
-        }
+        super().__init__(beside or Place(self.root))
 
     def within(self, spark: SparkSession) -> Lake:
         """Return the same lake in another session."""
@@ -62,18 +40,9 @@ class Lake:
         same.spark = spark
         return same
 
-    def alone(self, table: Table) -> Lock:
-        """Return what keeps all others in this process from committing to a table."""
-        return self._writers[table]
-
     def path(self, table: Table) -> str:
         """Return the address of a table."""
         return f"{self.root}/{table.path}"
-
-    def create(self) -> None:
-        """Make each table that is not there yet, or whose making was cut short."""
-        for log in self._logs.values():
-            log.create()
 
     def read(self, table: Table) -> DataFrame:
         """Return a table as it is.
@@ -94,7 +63,7 @@ class Lake:
         )
 
     def append(self, table: Table, rows: DataFrame, about: int = 0) -> None:
-        """Append rows, in order, so that a read can skip most of a file.
+        """Append a frame's rows, by Spark where they are many.
 
         Args:
             table: Where to.
@@ -105,39 +74,14 @@ class Lake:
         if about <= FEW_ROWS:
             few = selected.limit(FEW_ROWS + 1).toArrow()
             if few.num_rows <= FEW_ROWS:
-                self._append(table, few)
+                self.append_rows(table, few)
                 return
-        order = _order(table)
+        order = append_order(table)
         ordered = selected.sortWithinPartitions(*order) if order else selected
         with self.alone(table):
             ordered.write.format("delta").mode("append").save(self.path(table))
-
-    def append_row(self, table: Table, row: Sequence[Any]) -> None:
-        """Append what the driver knows by itself."""
-        self._append(table, arrow_rows(table.columns, [row]))
-
-    def version(self, table: Table) -> int:
-        """Return the newest version of a table."""
-        return self._logs[table].version()
-
-    def newest_batch(self, table: Table) -> int:
-        """Return the highest batch number that was ever written to a table; -1 for none."""
-        row = self.read(table).agg(F.max("batch")).first()
-        return -1 if row is None or row[0] is None else int(row[0])
-
-    def _append(self, table: Table, rows: pa.Table) -> None:
-        if not rows.num_rows:
-            return
-        if order := _order(table):
-            rows = rows.sort_by([(name, "ascending") for name in order])
-        with self.alone(table):
-            self._logs[table].append(rows)
 
 
 @once
 def _columns_of(table: Table) -> tuple[Column, ...]:
     return tuple(F.col(name).cast(kind).alias(name) for name, kind in table.columns.items())
-
-
-def _order(table: Table) -> list[str]:
-    return [*([table.partition] if table.partition else []), *table.sort]

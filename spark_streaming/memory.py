@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyspark.sql import functions as F
-
 from schema.facts import EVERYBODY
-from schema.tables import FACT, MINUTE
-from spark_streaming.arrival import collected_facts
+from spark_streaming.delta.conditions import at_most, of_people, outside
+from spark_streaming.on_record import facts_on_record, weighings_on_record
 from spark_streaming.people import SHAPING, KnownFact, People
-from spark_streaming.reach import Reach
-from spark_streaming.weighings import Weighings, weighings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spark_streaming.lake import Lake
+    from spark_streaming.delta.lake_tables import LakeTables
+    from spark_streaming.weighings import Weighings
 
 _MOST_PEOPLE: Final = 20_000
 
@@ -32,7 +29,7 @@ class Memory:
             again, and is not known before.
     """
 
-    def __init__(self, lake: Lake, unfinished: range = range(0)) -> None:
+    def __init__(self, lake: LakeTables, unfinished: range = range(0)) -> None:
         self._lake = lake
         self._unfinished = unfinished
         self._facts: dict[str, list[KnownFact]] = {}
@@ -67,17 +64,12 @@ class Memory:
         self._weighings.clear()
 
     def _read(self, users: set[str], number: int) -> None:
-        whose = Reach(others=frozenset(users)).people() & (F.col("batch") < number)
+        which = [*of_people(users), at_most("batch", number - 1)]
         if self._unfinished:
-            first, last = self._unfinished[0], self._unfinished[-1]
-            whose &= ~F.col("batch").between(first, last)
-        kinds = [str(kind) for kind in SHAPING]
-        rows = self._lake.read(FACT).where(whose & F.col("kind").isin(*kinds))
-        facts = collected_facts(rows)
-        read = weighings(self._lake.read(MINUTE).where(whose))
+            which.append(outside("batch", self._unfinished[0], self._unfinished[-1]))
+        weighings = weighings_on_record(self._lake, *which)
         for user_id in users:
             self._facts[user_id] = []
-            self._weighings[user_id] = read.get(user_id, {})
-        for fact in facts:
-            if fact.user_id in users:
-                self._facts[fact.user_id].append(fact)
+            self._weighings[user_id] = weighings.get(user_id, {})
+        for fact in facts_on_record(self._lake, SHAPING, *which):
+            self._facts[fact.user_id].append(fact)

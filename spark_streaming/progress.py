@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pyspark.sql import functions as F
-
-from schema.tables import MANIFEST, TABLES
-from spark_streaming import files
+from schema.tables import DAY, FACT, FEATURE, MANIFEST, MESSAGE, MINUTE, OBSERVATION, TABLES
+from spark_streaming.delta.conditions import equals
 from spark_streaming.writing import Mark
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-    from spark_streaming.lake import Lake
+    from spark_streaming.delta.lake_tables import LakeTables
+
+QUICK: Final = "quick"
+SLOW: Final = "slow"
+WRITTEN: Final = {
+    QUICK: (MESSAGE, OBSERVATION, FACT, MINUTE, DAY),
+    SLOW: (DAY, FEATURE),
+}
+"""The tables that each stream writes."""
 
 
 class Turn(NamedTuple):
@@ -39,7 +45,8 @@ class Progress:
     Args:
         lake: Where their manifests are.
         stream: `quick` or `slow`.
-        checkpoint: Folder of Spark's own account of the stream.
+        has_checkpoint: Whether a batch that was cut off begins again as it was, by Spark's
+            own account of the stream.
 
     Attributes:
         newest: Number of the last committed batch; -1 before the first.
@@ -50,48 +57,61 @@ class Progress:
         offsets: Where the input of the last committed batch ended.
     """
 
-    def __init__(self, lake: Lake, stream: str, checkpoint: str) -> None:
+    def __init__(self, lake: LakeTables, stream: str, *, has_checkpoint: bool = False) -> None:
         self._lake = lake
         self._stream = stream
-        self.checkpoint = checkpoint
-        committed = self._newest()
-        self._committed: str | None = committed["generation"] if committed else None
+        committed = _newest(lake, stream)
+        self._turn: str = committed["generation"] if committed else ""
         self.offsets: dict[str, Any] = json.loads(committed["offsets"]) if committed else {}
         self.newest: int = committed["batch"] if committed else -1
-        self._is_again = files.exists(lake.spark, f"{checkpoint}/metadata")
-        if self._is_again:
-            self.next = self.newest + 1
-        else:
-            self.next = max(lake.newest_batch(table) for table in TABLES) + 1
+        self._is_again = has_checkpoint
+        tables = () if has_checkpoint else WRITTEN[stream]
+        self.next = max([self.newest, *map(lake.newest_batch, tables)]) + 1
         self.unfinished = range(self.newest + 1, self.next)
 
     def has(self, turn: Turn) -> bool:
         """Tell whether Spark begins a batch again whose manifest is written."""
-        return self._committed == str(turn)
+        return self._turn == str(turn)
 
     def mark(self, rows: int = 0) -> Mark:
         """Return whose the next batch's rows are; only of the first some may stand already."""
         return Mark(self._stream, self.next, rows, self._is_again)
 
-    def commit(self, turn: Turn, offsets: dict[str, Any]) -> None:
-        """Say that the batch is whole: everything of it stands in the tables."""
+    def commit(self, offsets: dict[str, Any], turn: Turn | None = None) -> None:
+        """Say that the batch is whole: everything of it stands in the tables.
+
+        Args:
+            offsets: Where its input ended.
+            turn: Spark's name of it; null for what is not of Spark's counting, which leaves
+                Spark's place where it was.
+        """
         versions = {
             table.path: self._lake.version(table) for table in TABLES if table != MANIFEST
         }
+        if turn is not None:
+            self._turn = str(turn)
         row = (
             self._stream,
             self.next,
-            str(turn),
+            self._turn,
             datetime.now(UTC),
             json.dumps(offsets),
             json.dumps(versions),
         )
         self._lake.append_row(MANIFEST, row)
-        self._committed, self._is_again, self.offsets = str(turn), False, offsets
+        self._is_again, self.offsets = False, offsets
         self.newest = self.next
         self.next += 1
 
-    def _newest(self) -> dict[str, Any] | None:
-        manifests = self._lake.read(MANIFEST).where(F.col("stream") == self._stream)
-        row = manifests.orderBy(F.desc("batch")).first()
-        return row.asDict() if row else None
+
+def newest_batch(lake: LakeTables, stream: str) -> int:
+    """Return the number of a stream's last committed batch; -1 before the first."""
+    committed = _newest(lake, stream)
+    return committed["batch"] if committed else -1
+
+
+def _newest(lake: LakeTables, stream: str) -> dict[str, Any] | None:
+    columns = ("batch", "generation", "offsets")
+    rows = lake.rows(MANIFEST, columns, equals("stream", stream))
+    found = rows.sort_by([("batch", "descending")]).slice(0, 1).to_pylist()
+    return found[0] if found else None

@@ -1,20 +1,20 @@
-"""The only module that starts a stream: the quick one from the log, the slow one behind it."""
+"""The two streams: the quick one from the log, the slow one behind it."""
 
 from __future__ import annotations
 
 import json
 import logging
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pyspark.sql import functions as F
-
-from schema.tables import DAY, MANIFEST
+from schema.tables import DAY
+from spark_streaming import files
 from spark_streaming.bronze import messages
-from spark_streaming.changes import changes_of
+from spark_streaming.changes import changes_among, changes_of
 from spark_streaming.effort import walk
 from spark_streaming.memory import Memory
-from spark_streaming.progress import Progress, Turn
+from spark_streaming.progress import QUICK, SLOW, Progress, Turn, newest_batch
 from spark_streaming.quick import quick_batch
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.touched import touched
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
 
     from schema.events.envelope import Change
     from spark_streaming.arrival import PartitionEnd
+    from spark_streaming.delta.lake_tables import LakeTables
     from spark_streaming.lake import Lake
 
 _log = logging.getLogger(__name__)
 
-QUICK: Final = "quick"
-SLOW: Final = "slow"
-_MANIFESTS_AT_ONCE: Final = 1000
 _LONGEST_FETCH_MS: Final = 20
 EARLIEST: Final = -2
 """Kafka's own sign for the beginning of a partition."""
@@ -81,8 +79,7 @@ class QuickStream:
     def start(self) -> StreamingQuery:
         """Start, or go on where the checkpoint or, without one, the manifest ended."""
         walk(self.lake.spark)
-        self._progress = Progress(self.lake, QUICK, f"{self.checkpoints}/{QUICK}")
-        self._memory = Memory(self.lake, self._progress.unfinished)
+        self._begin()
         source = (
             self.lake.spark.readStream.format("kafka")
             .option("kafka.bootstrap.servers", self.place.servers)
@@ -94,7 +91,22 @@ class QuickStream:
             .option("failOnDataLoss", "false")
             .load()
         )
-        return _started(source, QUICK, self._progress, self.place.interval_s, self._write)
+        return (
+            source.writeStream.queryName(QUICK)
+            .option("checkpointLocation", self._checkpoint)
+            .trigger(processingTime=f"{self.place.interval_s} seconds")
+            .foreachBatch(self._write)
+            .start()
+        )
+
+    @property
+    def _checkpoint(self) -> str:
+        return f"{self.checkpoints}/{QUICK}"
+
+    def _begin(self) -> None:
+        has_checkpoint = files.exists(self.lake.spark, f"{self._checkpoint}/metadata")
+        self._progress = Progress(self.lake, QUICK, has_checkpoint=has_checkpoint)
+        self._memory = Memory(self.lake, self._progress.unfinished)
 
     def _write(self, log: DataFrame, spark_batch: int) -> None:
         """Write one batch; beginning it again after a crash writes what is missing."""
@@ -109,7 +121,7 @@ class QuickStream:
                 batch.tell(writing.tell)
                 offsets = _advanced(progress.offsets, batch.arrived.ends)
                 changes = changes_of(batch.days, QUICK, number)
-            progress.commit(turn, offsets)
+            progress.commit(offsets, turn)
             batch.remember()
             self.announce(changes)
         _log.info("batch %d: %d samples and records", number, count)
@@ -135,61 +147,42 @@ class SlowStream:
 
     Attributes:
         lake: Read, and written beside the quick stream.
-        checkpoints: Folder of Spark's own place among the manifests.
         announce: As of the quick stream.
-        interval_s: Between the beginnings of two batches, at least.
     """
 
-    lake: Lake
-    checkpoints: str
+    lake: LakeTables
     announce: Callable[[Sequence[Change]], None]
-    interval_s: float
     _progress: Progress = field(init=False)
 
-    def start(self) -> StreamingQuery:
-        """Start, or go on where its last manifest ended."""
-        walk(self.lake.spark)
-        self._progress = Progress(self.lake, SLOW, f"{self.checkpoints}/{SLOW}")
-        manifests = (
-            self.lake.spark.readStream.format("delta")
-            .option("maxFilesPerTrigger", _MANIFESTS_AT_ONCE)
-            .load(self.lake.path(MANIFEST))
+    def __post_init__(self) -> None:
+        """Go on where its last manifest ended."""
+        self._progress = Progress(self.lake, SLOW)
+
+    def follow(self) -> bool:
+        """Write one batch, of all that is new; tell whether anything was.
+
+        A batch that is cut off begins again with another input, and so under another number.
+        """
+        quick_batch = newest_batch(self.lake, QUICK)
+        progress, seen = self._progress, self._progress.offsets.get(QUICK, -1)
+        if quick_batch <= seen:
+            return False
+        number, begun_at_s = progress.next, time.monotonic()
+        first_days = touched(self.lake, seen, quick_batch)
+        told = SlowBatch(self.lake, number, first_days, quick_batch).tell()
+        for table, rows in told.items():
+            self.lake.append_rows(table, rows)
+        progress.commit({QUICK: quick_batch})
+        if DAY in told:
+            self.announce(changes_among(told[DAY], SLOW, number))
+        _log.info(
+            "slow batch %d: %d values of %d people, %.1f s",
+            number,
+            sum(rows.num_rows for rows in told.values()),
+            len(first_days),
+            time.monotonic() - begun_at_s,
         )
-        return _started(manifests, SLOW, self._progress, self.interval_s, self._write)
-
-    def _write(self, manifests: DataFrame, spark_batch: int) -> None:
-        spark, progress = manifests.sparkSession, self._progress
-        turn, number = Turn.now(spark, spark_batch), progress.next
-        newest = manifests.where(F.col("stream") == QUICK).agg(F.max("batch")).first()
-        quick_batch = -1 if newest is None or newest[0] is None else int(newest[0])
-        seen = progress.offsets.get(QUICK, -1)
-        if progress.has(turn) or quick_batch <= seen:
-            return
-        lake = self.lake.within(spark)
-        batch = SlowBatch(lake, number, touched(lake, seen, quick_batch), quick_batch)
-        told = batch.tell()
-        with Writing(lake, progress.mark(batch.count)) as writing:
-            for table, rows in told.items():
-                writing.tell(table, rows)
-        progress.commit(turn, {QUICK: quick_batch})
-        self.announce(changes_of(told.get(DAY), SLOW, number))
-        _log.info("slow batch %d: %d values", number, batch.count)
-
-
-def _started(
-    source: DataFrame,
-    name: str,
-    progress: Progress,
-    interval_s: float,
-    write: Callable[[DataFrame, int], None],
-) -> StreamingQuery:
-    return (
-        source.writeStream.queryName(name)
-        .option("checkpointLocation", progress.checkpoint)
-        .trigger(processingTime=f"{interval_s} seconds")
-        .foreachBatch(write)
-        .start()
-    )
+        return True
 
 
 def _advanced(offsets: Offsets, ends: Iterable[PartitionEnd]) -> Offsets:

@@ -27,7 +27,7 @@ from spark_streaming.silver.contributions import contributions, standing
 from spark_streaming.silver.facts import facts
 from spark_streaming.tables import SmallTables
 from spark_streaming.unlike import unlike_minutes
-from spark_streaming.weighings import daily_weights, weighings
+from spark_streaming.weighings import daily_weights, with_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,9 +121,7 @@ class Recomputation:
         stored = self._upto(DAY).where(whose & F.col("metric").isin(*metrics_of("quick")))
         wanted = self._wanted(told, records, people, stored)
         users = {user_id for user_id, _ in wanted}
-        known = bodies(
-            people, daily_weights(weighings(_as_versions(told)), people, users), users
-        )
+        known = bodies(people, daily_weights(with_told({}, told), people, users), users)
         right = days(
             DayInput(
                 minutes=told,
@@ -157,7 +155,3 @@ class Recomputation:
         at_once = max(1, USER_BUCKETS * _ROWS_AT_ONCE // max(rows, 1))
         for begin in range(0, USER_BUCKETS, at_once):
             yield list(range(begin, min(begin + at_once, USER_BUCKETS)))
-
-
-def _as_versions(told: DataFrame) -> DataFrame:
-    return told.select("*", F.lit(0).alias("batch"))

@@ -6,34 +6,32 @@ The one writer of the lake must not be at work while gold is put right.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
-from uuid import uuid4
 
-from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 from schema.errors import PulsePlateError
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION
-from spark_streaming.effort import suit, walk
-from spark_streaming.frames import small_frame
+from spark_streaming.delta.arrow import arrow_rows
+from spark_streaming.delta.conditions import at_most, of_people
+from spark_streaming.delta.standing import newest
+from spark_streaming.effort import suit
 from spark_streaming.held import Held
-from spark_streaming.progress import Progress, Turn
-from spark_streaming.queries import QUICK, SLOW
+from spark_streaming.progress import QUICK, SLOW, Progress
 from spark_streaming.recomputation import SILVER, Recomputation
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.touched import BEGINNING
 from spark_streaming.writing import Mark, Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from pyspark.sql import DataFrame, Row
+    import pyarrow as pa
 
     from schema.tables import Table
     from spark_streaming.lake import Lake
     from spark_streaming.recomputation import Unlike
 
-_NO_CHECKPOINT: Final = "_checkpoints/none"
 _OF_QUICK: Final = (MESSAGE, FACT, OBSERVATION, MINUTE)
 """What the quick stream alone writes; the streams count their batches each by itself."""
 _OF_MINUTE: Final = (
@@ -85,30 +83,28 @@ class Republication:
     """
 
     def __init__(self, lake: Lake, source: str = SILVER) -> None:
-        checkpoint = f"{lake.root}/{_NO_CHECKPOINT}"
         self._lake = lake
         self._source = source
-        self._quick = Progress(lake, QUICK, checkpoint)
-        self._slow = Progress(lake, SLOW, checkpoint)
+        self._quick = Progress(lake, QUICK)
+        self._slow = Progress(lake, SLOW)
 
     def differences(self) -> Iterator[Difference]:
         """Yield each cell that is not right; what spans days is told by days that are."""
         held, right = Held(is_large=True), []
         for unlike in self._recomputed(held):
-            for row in unlike.minutes.toLocalIterator():
-                yield from _unlike_cells(MINUTE, row, _OF_MINUTE)
-            for row in unlike.days.toLocalIterator():
-                right.append(row)
-                yield from _unlike_cells(DAY, row, ("value", "detail"))
+            for minute in unlike.minutes.toLocalIterator():
+                yield from _unlike_cells(MINUTE, minute.asDict(), _OF_MINUTE)
+            for day in unlike.days.toLocalIterator():
+                right.append(day.asDict())
+                yield from _unlike_cells(DAY, right[-1], ("value", "detail"))
             held.release()
-        walk(self._lake.spark)
         seen = self._slow.offsets.get(QUICK, -1)
         told = self._spans(
-            self._slow.newest + 1, seen, self._as_rows(right, seen + 1) if right else None
+            self._slow.newest + 1, seen, _as_rows(right, seen + 1) if right else None
         ).tell()
         for table, rows in told.items():
             columns = [name for name in ("value", "detail") if name in table.columns]
-            for row in self._beside_stored(table, rows, columns).toLocalIterator():
+            for row in self._beside_stored(table, rows, columns):
                 yield from _unlike_cells(table, row, columns)
 
     def publish(self) -> int:
@@ -134,7 +130,7 @@ class Republication:
             count = unlike.minutes.count() + unlike.days.count()
             if count:
                 if not rows:
-                    _commit(self._quick, self._quick.offsets)
+                    self._quick.commit(self._quick.offsets)
                 number = self._quick.newest
                 with Writing(self._lake, Mark(QUICK, number, count)) as writing:
                     batch = F.lit(number).alias("batch")
@@ -143,53 +139,49 @@ class Republication:
             rows += count
             held.release()
         if rows:
-            _commit(self._quick, self._quick.offsets)
+            self._quick.commit(self._quick.offsets)
         return rows
 
     def _publish_slow(self) -> int:
-        walk(self._lake.spark)
-        spans = self._spans(self._slow.next, self._quick.newest)
-        told = spans.tell()
-        if spans.count:
-            _commit(self._slow, self._slow.offsets)
-            mark = Mark(SLOW, self._slow.newest, spans.count)
-            with Writing(self._lake, mark) as writing:
-                for table, frame in told.items():
-                    writing.tell(table, frame)
-            _commit(self._slow, {QUICK: self._quick.newest})
-        return spans.count
+        told = self._spans(self._slow.next, self._quick.newest).tell()
+        if told:
+            self._slow.commit(self._slow.offsets)
+            for table, rows in told.items():
+                self._lake.append_rows(table, rows)
+            self._slow.commit({QUICK: self._quick.newest})
+        return sum(rows.num_rows for rows in told.values())
 
     def _recomputed(self, held: Held) -> Iterator[Unlike]:
         suit(self._lake.spark, self._lake.read(OBSERVATION).count())
         return Recomputation(self._lake, self._quick.newest, held, self._source).unlike()
 
-    def _spans(
-        self, number: int, quick_batch: int, right: DataFrame | None = None
-    ) -> SlowBatch:
+    def _spans(self, number: int, quick_batch: int, right: pa.Table | None = None) -> SlowBatch:
         return SlowBatch(self._lake, number, {EVERYBODY: BEGINNING}, quick_batch, right)
 
-    def _as_rows(self, days: Sequence[Row], batch: int) -> DataFrame:
-        rows = [
-            tuple((day.asDict() | {"batch": batch})[name] for name in DAY.columns)
-            for day in days
-        ]
-        return small_frame(self._lake.spark, DAY.columns, rows)
-
     def _beside_stored(
-        self, table: Table, told: DataFrame, columns: Sequence[str]
-    ) -> DataFrame:
-        stored = self._lake.read(table).where(F.col("batch") <= self._slow.newest)
-        newest = F.row_number().over(Window.partitionBy(*table.key).orderBy(F.desc("batch")))
-        old = [F.col(name).alias(f"old_{name}") for name in columns]
-        standing = stored.select(*table.key, *old, newest.alias("place")).where("place = 1")
-        return told.join(standing, [*table.key], "left")
+        self, table: Table, told: pa.Table, columns: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        """Yield each row with what stands in its place under `old_` and the column's name."""
+        whose = of_people(told["user_id"].unique().to_pylist())
+        committed = at_most("batch", self._slow.newest)
+        stored = self._lake.rows(table, (*table.key, *columns, "batch"), *whose, committed)
+        standing = {
+            tuple(row[name] for name in table.key): row
+            for row in newest(stored, table.key).to_pylist()
+        }
+        for row in told.to_pylist():
+            stands = standing.get(tuple(row[name] for name in table.key), {})
+            yield row | {f"old_{name}": stands.get(name) for name in columns}
 
 
-def _commit(progress: Progress, offsets: dict[str, Any]) -> None:
-    progress.commit(Turn(uuid4().hex, 0), offsets)
+def _as_rows(days: Sequence[Mapping[str, Any]], batch: int) -> pa.Table:
+    whole = ({**day, "batch": batch} for day in days)
+    return arrow_rows(DAY.columns, [[day[name] for name in DAY.columns] for day in whole])
 
 
-def _unlike_cells(table: Table, row: Row, columns: Sequence[str]) -> Iterator[Difference]:
+def _unlike_cells(
+    table: Table, row: Mapping[str, Any], columns: Sequence[str]
+) -> Iterator[Difference]:
     key = {name: row[name] for name in table.key}
     for column in columns:
         stands, right = row[f"old_{column}"], row[column]

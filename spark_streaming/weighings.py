@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as F
 
-from spark_streaming.gold.minute import standing_minutes
 from spark_streaming.local_days import local_date
 
 if TYPE_CHECKING:
@@ -20,19 +18,6 @@ if TYPE_CHECKING:
 
 Weighings = dict[str, dict[int, float]]
 """Kilograms by person and minute, in epoch milliseconds."""
-
-
-def weighings(minutes: DataFrame) -> Weighings:
-    """Bring the weights among versions of minutes to the driver.
-
-    Args:
-        minutes: Rows of `gold/minute`.
-    """
-    standing = standing_minutes(minutes.where("metric = 'body_weight'"))
-    known: Weighings = defaultdict(dict)
-    for row in _collected(standing):
-        known[row.user_id][row.at_ms] = row.mean
-    return dict(known)
 
 
 def with_told(known: Weighings, minutes: DataFrame) -> Weighings:

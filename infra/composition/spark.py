@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from infra.environment.places import jars_folder
 from infra.lake import lake_place
 from infra.spark_session import S3, SparkPlace
-from spark_streaming.lake import Beside, Lake
+from spark_streaming.delta.lake_tables import Place
+from spark_streaming.lake import Lake
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,4 +46,4 @@ def spark_place(settings: Settings, scratch: Path | None = None) -> SparkPlace:
 
 def written_lake(settings: Settings, spark: SparkSession) -> Lake:
     """Return the lake of the house, to be written."""
-    return Lake(spark, settings.lake_url, Beside(*lake_place(settings)))
+    return Lake(spark, settings.lake_url, Place(*lake_place(settings)))

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from infra.lake.conditions import equals
-from infra.lake.versions import newest
 from schema.facts import FactKind
 from schema.tables import FACT
+from spark_streaming.delta.conditions import equals
+from spark_streaming.delta.standing import newest
 
 if TYPE_CHECKING:
     from infra.lake.reading import Reading

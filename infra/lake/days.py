@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from infra.lake.conditions import at_least, at_most, equals
-from infra.lake.versions import newest
 from schema.ports.lake import DayValue
 from schema.tables import DAY, FEATURE
+from spark_streaming.delta.conditions import at_least, at_most, equals
+from spark_streaming.delta.standing import newest
 
 if TYPE_CHECKING:
     from datetime import date

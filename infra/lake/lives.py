@@ -10,11 +10,11 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from infra.lake.versions import newest
 from schema.facts import FactKind
 from schema.ports.lake import StoredRecord
 from schema.ports.lives import Deed
 from schema.tables import FACT, FEATURE, OBSERVATION
+from spark_streaming.delta.standing import newest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from infra.lake.conditions import Condition, at_least, at_most, equals
 from schema.metrics import DAY_METRICS
 from schema.tables import DAY, FEATURE
+from spark_streaming.delta.conditions import Condition, at_least, at_most, equals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

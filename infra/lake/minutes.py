@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from infra.lake.conditions import equals, within
-from infra.lake.versions import newest
 from schema.events import Aggregation
 from schema.tables import MINUTE
 from schema.units import SMALL_UNIT_PER_CANONICAL
+from spark_streaming.delta.conditions import equals, within
+from spark_streaming.delta.standing import newest
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,19 +8,19 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from infra.lake.conditions import among, equals
-from infra.lake.versions import newest
 from schema.events import EVENT_TYPES
 from schema.facts import FactKind
 from schema.ports.lake import ImportCount, StoredRecord
 from schema.tables import FACT, OBSERVATION
+from spark_streaming.delta.conditions import among, equals
+from spark_streaming.delta.standing import newest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from infra.lake.conditions import Condition
     from infra.lake.reading import Reading
+    from spark_streaming.delta.conditions import Condition
 
 _ORDER: Final = ("batch", "sequence")
 _RECORD: Final = ("source_id", "type", "record_id")

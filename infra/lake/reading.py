@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from infra.lake.conditions import of_person
+from spark_streaming.delta.conditions import of_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
 
-    from infra.lake.conditions import Condition
     from infra.lake.manifest import Committed
     from infra.lake.table import LakeTable
     from schema.tables import Table
+    from spark_streaming.delta.conditions import Condition
 
 
 @dataclass(frozen=True)

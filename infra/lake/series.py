@@ -10,15 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from infra.lake.calendar import read_calendar
-from infra.lake.conditions import equals, within
 from infra.lake.days import read_days
+from infra.lake.instants import instants
 from infra.lake.minutes import AT, gathered, read_minutes, values_of
 from infra.lake.observations import standing
-from infra.lake.versions import instants
 from schema.errors import UnknownTypeError
 from schema.events import EVENT_TYPES, Aggregation
 from schema.metrics import DAY_METRICS
 from schema.ports.lake import SeriesColumns
+from spark_streaming.delta.conditions import equals, within
 
 if TYPE_CHECKING:
     from infra.lake.reading import Reading

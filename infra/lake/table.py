@@ -10,16 +10,16 @@ import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
-from infra.lake.files import DataFiles
-from spark_streaming.arrow import arrow_schema
+from spark_streaming.delta.arrow import arrow_schema
+from spark_streaming.delta.data_files import DataFiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pyarrow.compute as pc
 
-    from infra.lake.conditions import Condition
     from schema.tables import Table
+    from spark_streaming.delta.conditions import Condition
 
 STALE_AFTER_S: Final = 60.0
 """After this a table is looked at again though no batch touched it: it may be compacted."""

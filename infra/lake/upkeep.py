@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
-from schema.tables import MANIFEST, TABLES
-from spark_streaming.table_log import FILE_LAYOUT
+from schema.tables import TABLES
+from spark_streaming.delta.table_log import FILE_LAYOUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,14 +84,10 @@ class Upkeep:
     def remove_dead(self, table: Table, kept_hours: int | None = None) -> None:
         """Remove files that were replaced this long ago, and what the log says of old ones.
 
-        The manifests stay: the slow stream may have yet to read them.
-
         Args:
             table: Which table.
             kept_hours: How long a replaced file stays; by default as the table says itself.
         """
-        if table == MANIFEST:
-            return
         with self._alone(table):
             opened = self._open(table)
             if opened is None:

@@ -52,17 +52,16 @@ async def run(house: House, ready: Callable[[], None]) -> None:
         checkpoints = f"{settings.lake_url}/_checkpoints"
         place = await asyncio.to_thread(_log_place, settings)
         quick = QuickStream(lake, place, checkpoints, announce)
-        slow = SlowStream(lake, checkpoints, announce, settings.spark_slow_interval_s)
-        tidying = asyncio.create_task(_tidy(lake, settings))
-        streams = [await asyncio.to_thread(quick.start)]
+        stream = await asyncio.to_thread(quick.start)
         try:
-            await _first_batch(streams[0])
+            await _first_batch(stream)
             ready()
-            streams.append(await asyncio.to_thread(slow.start))
-            await _watch(streams)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(_watch(stream))
+                tasks.create_task(_tidy(lake, settings))
+                tasks.create_task(_follow(lake, announce, settings.spark_slow_interval_s))
         finally:
-            tidying.cancel()
-            await asyncio.gather(*(_rest(stream) for stream in streams))
+            await _rest(stream)
     finally:
         await asyncio.to_thread(spark.stop)
 
@@ -74,11 +73,20 @@ async def _first_batch(stream: StreamingQuery) -> None:
         await asyncio.sleep(_LOOK_EVERY_S)
 
 
-async def _watch(streams: Sequence[StreamingQuery]) -> None:
+async def _watch(stream: StreamingQuery) -> None:
     while True:
-        for stream in streams:
-            _look_after(stream)
+        _look_after(stream)
         await asyncio.sleep(_LOOK_EVERY_S)
+
+
+async def _follow(
+    lake: Lake, announce: Callable[[Sequence[Change]], None], interval_s: float
+) -> None:
+    """Write what spans days, from time to time; a batch under way at the end is ended."""
+    slow = await asyncio.to_thread(SlowStream, lake, announce)
+    while True:
+        await asyncio.to_thread(slow.follow)
+        await asyncio.sleep(interval_s)
 
 
 def _look_after(stream: StreamingQuery) -> None:

@@ -5,32 +5,33 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from pyspark.sql import functions as F
-
 from schema.facts import EVERYBODY, FactKind
-from schema.tables import DAY, FACT
-from spark_streaming.arrival import collected_facts
+from schema.tables import DAY
+from spark_streaming.delta.conditions import among, at_least, at_most, of_people
 from spark_streaming.gold.day import metrics_of
 from spark_streaming.local_days import local_date
+from spark_streaming.on_record import facts_on_record
 from spark_streaming.people import People
-from spark_streaming.reach import Reach
 from spark_streaming.spans.said import day_of
 from spark_streaming.spans.wishes import GOAL_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spark_streaming.lake import Lake
+    from spark_streaming.delta.lake_tables import LakeTables
     from spark_streaming.people import KnownFact, Period
 
 DECIDING: Final = (FactKind.GOALS, FactKind.PLAN, FactKind.PROFILE, FactKind.DEFAULT_OPTION)
 """The facts that what spans days is held against."""
 
+KNOWN: Final = (*DECIDING, FactKind.TIME_ZONE)
+"""What is to be known of a person beside their days."""
+
 BEGINNING: Final = date(1970, 1, 1)
 """Before anything on record."""
 
 
-def touched(lake: Lake, after: int, until: int) -> dict[str, date]:
+def touched(lake: LakeTables, after: int, until: int) -> dict[str, date]:
     """Return the first day of each person that batches of the quick stream made new.
 
     Args:
@@ -38,27 +39,25 @@ def touched(lake: Lake, after: int, until: int) -> dict[str, date]:
         after: The last batch that was looked at; -1 for none.
         until: The newest one to look at.
     """
-    is_new = (F.col("batch") > after) & (F.col("batch") <= until)
-    days = lake.read(DAY).where(is_new & F.col("metric").isin(*metrics_of("quick")))
-    told = days.groupBy("user_id").agg(F.min("date").alias("first"))
-    arrived = collected_facts(
-        lake.read(FACT).where(is_new & F.col("kind").isin(*map(str, DECIDING)))
-    )
+    is_new = (at_least("batch", after + 1), at_most("batch", until))
+    days = lake.rows(DAY, ("user_id", "date"), among("metric", metrics_of("quick")), *is_new)
+    told = days.group_by("user_id").aggregate([("date", "min")])
+    arrived = facts_on_record(lake, DECIDING, *is_new)
     return earliest(
         [
-            *((row["user_id"], row["first"]) for row in told.collect()),
+            *zip(told["user_id"].to_pylist(), told["date_min"].to_pylist(), strict=True),
             *touched_by_facts(arrived, _known_of(lake, arrived, until)).items(),
         ]
     )
 
 
-def _known_of(lake: Lake, arrived: Iterable[KnownFact], until: int) -> People:
-    """Return all that is known of those whom facts are about."""
+def _known_of(lake: LakeTables, arrived: Iterable[KnownFact], until: int) -> People:
+    """Return what is known of those whom facts are about."""
     users = {fact.user_id for fact in arrived}
     if not users:
         return People()
-    known = Reach(others=frozenset({EVERYBODY, *users})).people() & (F.col("batch") <= until)
-    return People(collected_facts(lake.read(FACT).where(known)))
+    whose = of_people({EVERYBODY, *users})
+    return People(facts_on_record(lake, KNOWN, *whose, at_most("batch", until)))
 
 
 def touched_by_facts(arrived: Iterable[KnownFact], people: People) -> dict[str, date]:

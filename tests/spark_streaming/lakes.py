@@ -35,9 +35,9 @@ class FragileLake(Lake):
         self.last_through(table)
         super().append(table, rows, about)
 
-    def append_row(self, table, row):
+    def append_rows(self, table, rows):
         self.last_through(table)
-        super().append_row(table, row)
+        super().append_rows(table, rows)
 
     def last_through(self, table):
         if table in self.lost:
@@ -70,21 +70,19 @@ class QuickLake:
 
     def __init__(self, spark, folder):
         self.lake = FragileLake(spark, str(folder))
-        self.checkpoint = folder / "_checkpoints" / "quick"
         self.log = Log()
         self.lose_checkpoint()
 
     def lose_checkpoint(self):
         """Begin as with Spark's own account of the stream gone."""
         self.generation, self.turn = uuid4().hex, 0
-        (self.checkpoint / "metadata").unlink(missing_ok=True)
+        self.has_checkpoint = False
         self.begin()
-        self.checkpoint.mkdir(parents=True, exist_ok=True)
-        (self.checkpoint / "metadata").touch()
+        self.has_checkpoint = True
 
     def begin(self):
         """Begin the process: what it had in memory is gone."""
-        self.progress = Progress(self.lake, "quick", str(self.checkpoint))
+        self.progress = Progress(self.lake, "quick", has_checkpoint=self.has_checkpoint)
         self.memory = Memory(self.lake, self.progress.unfinished)
 
     def write(self, logged, lost=()):
@@ -95,7 +93,7 @@ class QuickLake:
         with quick_batch(self.lake, log, number, self.memory) as batch:
             with Writing(self.lake, self.progress.mark(batch.arrived.count)) as writing:
                 batch.tell(writing.tell)
-            self.progress.commit(turn, {})
+            self.progress.commit({}, turn)
             batch.remember()
         self.turn += 1
 

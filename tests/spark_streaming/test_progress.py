@@ -20,14 +20,14 @@ BUCKET = user_bucket("anna")
 @pytest.fixture(scope="module")
 def begun(spare_lake):
     """How far a stream is in an empty lake."""
-    return Progress(spare_lake, "quick", "nowhere")
+    return Progress(spare_lake, "quick")
 
 
 @pytest.fixture(scope="module")
 def lake(spare_lake, begun):
     """Batch 0 is committed; 1 was begun, and got as far as some facts and minutes."""
     write(spare_lake, 0, height_cm=180.0, weight_kg=80.0)
-    begun.commit(FIRST, OFFSETS)
+    begun.commit(OFFSETS, FIRST)
     write(spare_lake, 1, height_cm=181.0, weight_kg=70.0)
     return spare_lake
 
@@ -46,9 +46,8 @@ def test_a_stream_begins_with_batch_0_of_an_empty_lake(begun):
     assert not begun.has(FIRST)
 
 
-def test_with_its_checkpoint_it_begins_the_unfinished_batch_again(lake, tmp_path):
-    (tmp_path / "metadata").touch()
-    progress = Progress(lake, "quick", str(tmp_path))
+def test_with_its_checkpoint_it_begins_the_unfinished_batch_again(lake):
+    progress = Progress(lake, "quick", has_checkpoint=True)
 
     assert (progress.next, progress.newest, progress.offsets) == (1, 0, OFFSETS)
     assert not progress.unfinished
@@ -57,23 +56,20 @@ def test_with_its_checkpoint_it_begins_the_unfinished_batch_again(lake, tmp_path
 
 
 def test_without_its_checkpoint_it_begins_above_everything_in_the_tables(lake):
-    progress = Progress(lake, "quick", "nowhere")
+    progress = Progress(lake, "quick")
 
     assert (progress.next, progress.newest, progress.offsets) == (2, 0, OFFSETS)
     assert list(progress.unfinished) == [1]
 
 
 def test_streams_go_on_by_themselves(lake):
-    assert Progress(lake, "slow", "nowhere").newest == -1
+    assert Progress(lake, "slow").newest == -1
 
 
-def test_a_batch_may_stand_in_tables_where_an_ended_process_had_the_same_checkpoint(
-    lake, tmp_path
-):
-    assert Progress(lake, "quick", "nowhere").mark() == Mark("quick", 2)
+def test_a_batch_may_stand_in_tables_where_an_ended_process_had_the_same_checkpoint(lake):
+    assert Progress(lake, "quick").mark() == Mark("quick", 2)
 
-    (tmp_path / "metadata").touch()
-    progress = Progress(lake, "quick", str(tmp_path))
+    progress = Progress(lake, "quick", has_checkpoint=True)
 
     assert progress.mark(rows=9) == Mark("quick", 1, 9, is_again=True)
 

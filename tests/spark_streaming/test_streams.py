@@ -8,7 +8,6 @@ import pytest
 from schema.events.envelope import Envelope
 from spark_streaming.bronze import LOG_COLUMNS
 from spark_streaming.lake import Lake
-from spark_streaming.memory import Memory
 from spark_streaming.progress import Progress
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
 from tests.spark_streaming.lakes import Log, Versions, same_gold
@@ -32,13 +31,12 @@ class FileStream(QuickStream):
     """The quick stream, of files instead of Kafka, a batch each; it ends with them."""
 
     def start(self):
-        self._progress = Progress(self.lake, "quick", f"{self.checkpoints}/quick")
-        self._memory = Memory(self.lake, self._progress.unfinished)
+        self._begin()
         columns = ", ".join(f"`{name}` {kind}" for name, kind in LOG_COLUMNS.items())
         files = self.lake.spark.readStream.schema(columns).option("maxFilesPerTrigger", 1)
         return (
             files.parquet(self.place.servers)
-            .writeStream.option("checkpointLocation", self._progress.checkpoint)
+            .writeStream.option("checkpointLocation", self._checkpoint)
             .trigger(availableNow=True)
             .foreachBatch(self._write)
             .start()
@@ -66,6 +64,10 @@ SAID = shuffled(EVERYTHING, seed=8)
 """The little world in another order."""
 
 
+def unheard(changes):
+    raise AssertionError(changes)
+
+
 @pytest.fixture(scope="module")
 def streamed(spark, empty_lake, tmp_path_factory):
     """It by real streams, of which the quick one is stopped once; and what they announced."""
@@ -87,9 +89,9 @@ def streamed(spark, empty_lake, tmp_path_factory):
     appended(2, rows[40:])
     run()
 
-    slow = SlowStream(lake, checkpoints, heard.append, interval_s=0.0).start()
-    slow.processAllAvailable()
-    slow.stop()
+    slow = SlowStream(lake, heard.append)
+    assert slow.follow()
+    assert not slow.follow()
     return lake, heard
 
 
@@ -112,11 +114,11 @@ def test_it_is_said_whose_days_are_new_batch_by_batch(streamed):
 
 def test_the_next_batch_begins_where_the_last_one_ended(streamed):
     lake, _ = streamed
-    progress = Progress(lake, "quick", f"{lake.root}/_checkpoints/quick")
-    behind = Progress(lake, "slow", f"{lake.root}/_checkpoints/slow")
+    progress, behind = Progress(lake, "quick", has_checkpoint=True), Progress(lake, "slow")
 
     assert max(offsets["0"] for offsets in progress.offsets.values()) == len(SAID)
     assert (progress.next, behind.offsets) == (3, {"quick": 2})
+    assert not SlowStream(lake, unheard).follow()
 
 
 def test_what_spans_days_follows_the_days(streamed, story):

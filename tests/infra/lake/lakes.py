@@ -6,7 +6,7 @@ from deltalake import DeltaTable, write_deltalake
 
 from infra.lake import DeltaLakehouse
 from schema.tables import DAY, FACT, FEATURE, MANIFEST, MINUTE, OBSERVATION, TABLES, user_bucket
-from spark_streaming.arrow import arrow_schema
+from spark_streaming.delta.arrow import arrow_schema
 
 ANNA = "0b5f6a3e-6c1d-4c2b-9a55-0d7a3a1c9e01"
 BRUNO = "7d4a2c18-93f0-4f6e-8f0a-5a1f2b3c4d02"

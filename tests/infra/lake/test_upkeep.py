@@ -77,13 +77,6 @@ async def test_files_that_were_replaced_are_removed_when_nobody_reads_them(writt
     assert days[MONDAY]["steps"].value == 29.0
 
 
-def test_manifests_stay_for_the_slow_stream(written, upkeep):
-    upkeep.run()
-    upkeep.remove_dead(MANIFEST, kept_hours=0)
-
-    assert len(list((written.folder / MANIFEST.path).glob("*.parquet"))) == 31
-
-
 def test_a_table_that_is_not_made_yet_needs_nothing(lake, upkeep):
     upkeep.run()
     upkeep.remove_dead(FEATURE)

@@ -1,18 +1,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from pyspark.sql import functions as F
 
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FACT, FEATURE, user_bucket
-from spark_streaming.frames import small_frame
-from spark_streaming.lake import Lake
+from spark_streaming.delta.arrow import arrow_rows
+from spark_streaming.delta.conditions import among
+from spark_streaming.delta.lake_tables import LakeTables, Place
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.reading import standing_values
 from spark_streaming.spans.touched import BEGINNING, touched
 
-pytestmark = pytest.mark.spark
-
+DAY_COLUMNS = ("user_id", "date", "metric", "value", "detail", "batch")
 FIRST = date(2026, 9, 1)
 LUCA, ANNA = "luca", "anna"
 NIGHT = '{"awake_minutes":12,"deep_minutes":80,"rem_minutes":95,"bedtime_min":660}'
@@ -34,8 +33,8 @@ def fact(user_id, kind, key, payload):
 
 
 @pytest.fixture(scope="module")
-def lake(spark, tmp_path_factory):
-    lake = Lake(spark, str(tmp_path_factory.mktemp("lake")))
+def lake(tmp_path_factory):
+    lake = LakeTables(Place(str(tmp_path_factory.mktemp("lake"))))
     lake.create()
     days = [
         row
@@ -62,20 +61,19 @@ def lake(spark, tmp_path_factory):
 
 
 def write(lake, table, rows):
-    lake.append(table, small_frame(lake.spark, table.columns, rows))
+    lake.append_rows(table, arrow_rows(table.columns, rows))
 
 
 def tell(lake, number, touched, quick_batch):
-    batch = SlowBatch(lake, number, touched, quick_batch)
-    told = batch.tell()
+    told = SlowBatch(lake, number, touched, quick_batch).tell()
     for table, rows in told.items():
-        lake.append(table, rows)
-    return {table: rows.collect() for table, rows in told.items()}
+        lake.append_rows(table, rows)
+    return {table: rows.to_pylist() for table, rows in told.items()}
 
 
 def standing(lake):
-    days = lake.read(DAY).where(F.col("metric").isin("ctl", "readiness", "goal_progress"))
-    return standing_values(days, ("date", "metric"))
+    which = among("metric", ["ctl", "readiness", "goal_progress"])
+    return standing_values(lake.rows(DAY, DAY_COLUMNS, which), ("date", "metric"))
 
 
 def test_what_spans_days_is_told_once_and_then_only_what_changed(lake):

@@ -7,6 +7,7 @@ from operator import and_
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from deltalake import DeltaTable
     from pyarrow.fs import FileSystem
 
-    from infra.lake.conditions import Bounds, Condition
+    from spark_streaming.delta.conditions import Bounds, Condition
 
 
 class DataFile:
@@ -50,6 +51,17 @@ class DataFile:
             )
             found = file.read_row_groups(groups, columns=schema.names, use_threads=False)
         return found.select(schema.names).cast(schema)
+
+    def highest(self, column: str) -> Any:
+        """Return the highest value of a column."""
+        _, highest = self._bounds[column]
+        if highest is not None:
+            return highest
+        footer, _ = self._footer
+        with self._filesystem.open_input_file(self._path) as opened:
+            return pc.max(
+                pq.ParquetFile(opened, metadata=footer).read([column])[column]
+            ).as_py()
 
     @cached_property
     def _footer(self) -> tuple[pq.FileMetaData, list[dict[str, Bounds]]]:
@@ -98,6 +110,11 @@ class DataFiles:
             if file.may_have(conditions)
         ]
         return pa.concat_tables([schema.empty_table(), *found]).select(list(columns))
+
+    def highest(self, column: str) -> Any:
+        """Return the highest value of a column; null where there is none."""
+        found = (file.highest(column) for file in self._files.values())
+        return max((value for value in found if value is not None), default=None)
 
     def _file(self, action: dict[str, Any]) -> DataFile:
         bounds = {}

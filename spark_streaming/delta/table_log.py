@@ -7,17 +7,21 @@ commit. For a batch of a few thousand rows that takes longer than what the batch
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from deltalake import DeltaTable, WriterProperties, write_deltalake
 
-from spark_streaming.arrow import arrow_schema
+from spark_streaming.delta.arrow import arrow_schema
+from spark_streaming.delta.data_files import DataFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
 
     from schema.tables import Table
+    from spark_streaming.delta.conditions import Condition
 
 FILE_LAYOUT: Final = WriterProperties(
     compression="SNAPPY", max_row_group_size=16_384, data_page_row_count_limit=1000
@@ -50,6 +54,8 @@ class TableLog:
         self._access = access
         self._lock = Lock()
         self._opened: DeltaTable | None = None
+        self._files: DataFiles | None = None
+        self._followed_version = -1
 
     def create(self) -> None:
         """Make the table, unless it is there; what a cut left of its making is no table."""
@@ -73,10 +79,33 @@ class TableLog:
         with self._lock:
             return [unquote(uri) for uri in self._newest().file_uris()]
 
+    def rows(self, columns: Sequence[str], conditions: Sequence[Condition]) -> pa.Table:
+        """Return the rows that meet all conditions, in no particular order.
+
+        Args:
+            columns: In the order wanted; not the partition's.
+            conditions: One at least.
+        """
+        return self._followed().rows(columns, conditions)
+
+    def highest(self, column: str) -> Any:
+        """Return the highest value of a column; null where there is none."""
+        return self._followed().highest(column)
+
     def append(self, rows: pa.Table) -> None:
         """Commit rows; nobody else must commit meanwhile."""
         with self._lock:
             write_deltalake(self._newest(), rows, mode="append", writer_properties=FILE_LAYOUT)
+
+    def _followed(self) -> DataFiles:
+        with self._lock:
+            table = self._newest()
+            if self._files is None:
+                self._files = DataFiles(table, arrow_schema(self._table))
+            elif self._followed_version != table.version():
+                self._files.follow(table)
+            self._followed_version = table.version()
+            return self._files
 
     def _newest(self) -> DeltaTable:
         if self._opened is None:

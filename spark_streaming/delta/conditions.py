@@ -30,6 +30,7 @@ class Condition:
         column: Whose bounds tell that a file has no such row.
         least: No value of the column that matches is below.
         most: None is above.
+        values: Or which values match, where these are few.
         other: Columns that the expression needs besides.
     """
 
@@ -37,6 +38,7 @@ class Condition:
     column: str
     least: Any = None
     most: Any = None
+    values: tuple[Value, ...] = ()
     other: tuple[str, ...] = ()
 
     @property
@@ -51,6 +53,8 @@ class Condition:
             bounds: Lowest and highest value of its columns; null where not known.
         """
         lowest, highest = bounds.get(self.column, (None, None))
+        if self.values and lowest is not None and highest is not None:
+            return any(lowest <= value <= highest for value in self.values)
         if isinstance(lowest, datetime):
             lowest = _aware(lowest)
         if isinstance(highest, datetime):
@@ -66,6 +70,12 @@ def of_person(user_id: str) -> tuple[Condition, Condition]:
     return Condition(None, "user_bucket", bucket, bucket), equals("user_id", user_id)
 
 
+def of_people(users: Collection[str]) -> tuple[Condition, Condition]:
+    """Match the rows of some people."""
+    buckets = tuple(sorted({user_bucket(user) for user in users}))
+    return Condition(None, "user_bucket", values=buckets), among("user_id", users)
+
+
 def equals(column: str, value: str) -> Condition:
     """Match one value."""
     return Condition(pc.field(column) == value, column, value, value)
@@ -73,13 +83,8 @@ def equals(column: str, value: str) -> Condition:
 
 def among(column: str, values: Collection[str]) -> Condition:
     """Match any of some values."""
-    known = pa.array(sorted(values), pa.string())
-    return Condition(
-        pc.field(column).isin(known),
-        column,
-        min(values, default=None),
-        max(values, default=None),
-    )
+    known = tuple(sorted(values))
+    return Condition(pc.field(column).isin(pa.array(known, pa.string())), column, values=known)
 
 
 def at_most(column: str, value: Value) -> Condition:
@@ -96,6 +101,11 @@ def within(column: str, begin: datetime, end: datetime) -> Condition:
     """Match from the beginning to just before the end."""
     inside = (pc.field(column) >= _scalar(begin)) & (pc.field(column) < _scalar(end))
     return Condition(inside, column, begin, end)
+
+
+def outside(column: str, first: int, last: int) -> Condition:
+    """Match what is below the first or above the last of some numbers."""
+    return Condition((pc.field(column) < first) | (pc.field(column) > last), column)
 
 
 def _scalar(value: Value) -> pa.Scalar:
