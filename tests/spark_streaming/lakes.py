@@ -11,6 +11,7 @@ import pytest
 from schema.events.envelope import Envelope
 from schema.tables import DAY, MINUTE, OBSERVATION
 from spark_streaming.bronze import LOG_COLUMNS, messages
+from spark_streaming.delta.lake_tables import LakeTables
 from spark_streaming.frames import small_frame
 from spark_streaming.gold.day import metrics_of
 from spark_streaming.lake import Lake
@@ -26,14 +27,10 @@ class PowerCutError(Exception):
     """The process ends here."""
 
 
-class FragileLake(Lake):
-    """A lake whose writer dies instead of writing some of its tables."""
+class FragileTables(LakeTables):
+    """Tables whose writer dies instead of writing some of them."""
 
     lost = frozenset()
-
-    def append(self, table, rows, about=0):
-        self.last_through(table)
-        super().append(table, rows, about)
 
     def append_rows(self, table, rows):
         self.last_through(table)
@@ -42,6 +39,14 @@ class FragileLake(Lake):
     def last_through(self, table):
         if table in self.lost:
             raise PowerCutError(table.path)
+
+
+class FragileLake(Lake, FragileTables):
+    """The same as Spark writes them."""
+
+    def append(self, table, rows, about=0):
+        self.last_through(table)
+        super().append(table, rows, about)
 
 
 class Log:

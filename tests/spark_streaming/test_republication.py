@@ -4,6 +4,7 @@ import pytest
 from deltalake import DeltaTable
 
 from schema.tables import DAY, MANIFEST, MINUTE
+from spark_streaming.progress import Progress, Turn
 from spark_streaming.republication import Republication, UnfinishedBatchError
 from tests.spark_streaming.lakes import PowerCutError, QuickLake, Versions, same_gold
 from tests.spark_streaming.messages import steps
@@ -19,7 +20,7 @@ def spoilt(spark, told, tmp_path):
     return QuickLake(spark, tmp_path)
 
 
-def test_a_cell_altered_by_hand_is_named_and_put_right_once(spoilt, story):
+def test_a_cell_altered_by_hand_is_named_and_put_right_once(spoilt, told, story):
     Republication(spoilt.lake).publish()
     DeltaTable(spoilt.lake.path(DAY)).update(
         updates={"value": "value + 1"},
@@ -34,6 +35,8 @@ def test_a_cell_altered_by_hand_is_named_and_put_right_once(spoilt, story):
     assert republication.publish()
     assert same_gold(Versions(spoilt.lake), story)
     assert not republication.publish()
+    # What Spark wrote last it may begin again, and then it must be known.
+    assert Progress(spoilt.lake, "quick").has(Turn(told.generation, told.turn - 1))
 
 
 def test_where_it_is_cut_short_the_stream_goes_on_and_it_can_be_done_again(spoilt):

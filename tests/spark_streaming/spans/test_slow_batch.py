@@ -3,13 +3,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from schema.facts import EVERYBODY
-from schema.tables import DAY, FACT, FEATURE, user_bucket
+from schema.tables import DAY, FACT, FEATURE, MANIFEST, user_bucket
 from spark_streaming.delta.arrow import arrow_rows
 from spark_streaming.delta.conditions import among
 from spark_streaming.delta.lake_tables import LakeTables, Place
+from spark_streaming.progress import Progress
+from spark_streaming.queries import SlowStream
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.reading import standing_values
 from spark_streaming.spans.touched import BEGINNING, touched
+from tests.spark_streaming.lakes import FragileTables, PowerCutError
 
 DAY_COLUMNS = ("user_id", "date", "metric", "value", "detail", "batch")
 FIRST = date(2026, 9, 1)
@@ -137,3 +140,41 @@ def test_it_begins_with_the_first_day_that_quick_batches_made_new(lake):
 
     assert touched(lake, 19, 21) == {ANNA: FIRST + timedelta(days=4), LUCA: BEGINNING}
     assert touched(lake, 22, 22) == {}
+
+
+@pytest.fixture
+def followed(tmp_path):
+    """A lake of two quick batches, the first of which the slow stream has looked at."""
+    lake = FragileTables(Place(str(tmp_path)))
+    lake.create()
+    quick = Progress(lake, "quick")
+    for number in range(2):
+        values = {"body_weight": 80.0 - number, "sleep_duration": 450.0 - 30 * number}
+        days = (quick_day(LUCA, place, number, **values) for place in range(9))
+        write(lake, DAY, [row for day in days for row in day])
+        quick.commit({})
+        if number == 0:
+            assert SlowStream(lake, [].extend).follow()
+    return lake
+
+
+@pytest.mark.parametrize("lost", [FEATURE, MANIFEST])
+def test_a_batch_that_was_cut_off_is_told_under_another_number(followed, lost):
+    followed.lost = {lost}
+    with pytest.raises(PowerCutError):
+        SlowStream(followed, [].extend).follow()
+
+    followed.lost = frozenset()
+    write(followed, DAY, quick_day(LUCA, 9, 2, body_weight=70.0))
+    Progress(followed, "quick").commit({})
+    heard = []
+    assert SlowStream(followed, heard.extend).follow()
+
+    assert Progress(followed, "slow").newest == heard[0].batch > 2
+    stepwise = standing_values(
+        followed.rows(DAY, DAY_COLUMNS, among("metric", ["weight_trend"])), ("date", "metric")
+    )
+    afresh = SlowBatch(followed, 0, {LUCA: FIRST}, quick_batch=2).tell()[DAY]
+    at_once = standing_values(afresh, ("date", "metric"))[LUCA]
+    trend = {key: version for key, version in at_once.items() if key[1] == "weight_trend"}
+    assert stepwise[LUCA] == trend
