@@ -100,6 +100,11 @@ class QuickStream:
         )
 
     @property
+    def newest_batch(self) -> int:
+        """Number of the last committed batch; -1 before the first."""
+        return self._progress.newest
+
+    @property
     def _checkpoint(self) -> str:
         return f"{self.checkpoints}/{QUICK}"
 

@@ -9,7 +9,7 @@ import typer
 from infra.environment.places import home_folder
 from infra.services.running import RunningHouse
 
-_CLOSES_WITHIN_S = 30.0
+_CLOSES_WITHIN_S = 60.0
 
 
 def register(door: typer.Typer) -> None:

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 _FOLLOWED = (Topic.EVENTS, Topic.FACTS)
 _LOOK_EVERY_S = 0.25
 _REST_LOOK_S = 0.05
-_LAST_BATCH_S = 5.0
+_LAST_BATCHES_S = 15.0
 """Shorter than the supervisor's patience with a child."""
 
 
@@ -61,7 +61,7 @@ async def run(house: House, ready: Callable[[], None]) -> None:
                 tasks.create_task(_tidy(lake, settings))
                 tasks.create_task(_follow(lake, announce, settings.spark_slow_interval_s))
         finally:
-            await _rest(stream)
+            await _rest(quick, stream)
     finally:
         await asyncio.to_thread(spark.stop)
 
@@ -95,13 +95,23 @@ def _look_after(stream: StreamingQuery) -> None:
         raise RuntimeError(f"the {stream.name} stream ended: {stream.exception()}")
 
 
-async def _rest(stream: StreamingQuery) -> None:
-    """Stop a stream between two batches, if the one under way ends soon."""
+async def _rest(quick: QuickStream, stream: StreamingQuery) -> None:
+    """Stop the stream once it has written what is on the log, if that is soon.
+
+    That is the batch under way, and one with what came in meanwhile: whoever opens the house
+    again finds nothing to catch up with.
+    """
+    last = quick.newest_batch + 2
     with suppress(TimeoutError):
-        async with asyncio.timeout(_LAST_BATCH_S):
-            while stream.isActive and stream.status["isTriggerActive"]:  # noqa: ASYNC110 (Spark rings no bell)
+        async with asyncio.timeout(_LAST_BATCHES_S):
+            while stream.isActive and quick.newest_batch < last and not _is_idle(stream):
                 await asyncio.sleep(_REST_LOOK_S)
     await asyncio.to_thread(stream.stop)
+
+
+def _is_idle(stream: StreamingQuery) -> bool:
+    status = stream.status
+    return not status["isTriggerActive"] and not status["isDataAvailable"]
 
 
 async def _tidy(lake: Lake, settings: Settings) -> None:

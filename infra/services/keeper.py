@@ -16,7 +16,8 @@ from schema.errors import PulsePlateError
 _RUNNING = {"STARTING", "RUNNING", "BACKOFF"}
 _WELL = {"running", "external"}
 _STORES = {"kafka", "redis"}
-_STOP_WITHIN_S = 12.0
+_WRITER = {"spark"}
+_STOP_WITHIN_S = 22.0
 
 
 class SupervisorEndedError(PulsePlateError):
@@ -74,10 +75,11 @@ class Keeper:
         return house
 
     def close(self) -> None:
-        """Stop everything: what uses the stores first, then the stores."""
+        """Stop everything: the doors first, then who writes what they took, then the stores."""
         try:
             ours = {service.name for service in self._services if not service.is_external}
-            self._stop(ours - _STORES)
+            self._stop(ours - _WRITER - _STORES)
+            self._stop(ours & _WRITER)
             self._stop(ours & _STORES)
         except SupervisorEndedError:
             pass
@@ -129,11 +131,10 @@ class Keeper:
         for service in self._services:
             if service.is_external or service.name in self._started:
                 continue
-            if service.name not in self._prepared and service.after <= standing:
+            if service.name not in self._prepared:
                 prepare = service.prepare or _nothing
                 self._prepared[service.name] = self._workers.submit(prepare)
-            preparing = self._prepared.get(service.name)
-            if preparing is not None and _is_done(preparing):
+            if _is_done(self._prepared[service.name]) and service.after <= standing:
                 self._supervisor.start(service.name)
                 self._started.add(service.name)
 

@@ -27,7 +27,7 @@ class Service:
         command: Program and arguments; empty when the service is somebody else's.
         address: Where it is reached; None when nobody calls it.
         after: Services that have to be ready before this one is started.
-        prepare: Done each time before the start; may take seconds.
+        prepare: Done each time before the start, while others start; may take seconds.
         settle: Done once after the first ready answer, before anyone who waits is started.
         niceness: How far it steps back for what people wait for, 0 to 19.
     """

@@ -138,6 +138,22 @@ def test_closing_the_house_leaves_no_process(neighbours, keeper):
     assert not [process for process in ours if process.is_running()]
 
 
+def farewell(name, folder):
+    """A service that writes its name down when it is asked to end."""
+    said = f"trap 'echo {name} >> {folder}/closed; exit' TERM; while :; do sleep 0.1; done"
+    return Service(name, lambda _: Health.READY, ("sh", "-c", said))
+
+
+def test_doors_close_first_then_who_writes_what_they_took_then_the_stores(tmp_path):
+    names = ("redis", "spark", "bridge")
+    keeper = Keeper([farewell(name, tmp_path) for name in names], settings_in(tmp_path))
+    steps_until(keeper, all_run)
+
+    keeper.close()
+
+    assert (tmp_path / "closed").read_text().split() == ["bridge", "spark", "redis"]
+
+
 def test_the_keeper_notices_that_the_supervisor_was_killed(keeper):
     services = steps_until(keeper, all_run)
     supervisor = psutil.Process(services["app"].pid).parent()
