@@ -104,7 +104,7 @@ async def _rest(quick: QuickStream, stream: StreamingQuery) -> None:
     last = quick.newest_batch + 2
     with suppress(TimeoutError):
         async with asyncio.timeout(_LAST_BATCHES_S):
-            while stream.isActive and quick.newest_batch < last and not _is_idle(stream):
+            while stream.isActive and quick.newest_batch < last and not _is_idle(stream):  # noqa: ASYNC110 (Spark rings no bell)
                 await asyncio.sleep(_REST_LOOK_S)
     await asyncio.to_thread(stream.stop)
 
