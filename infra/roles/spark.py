@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 _FOLLOWED = (Topic.EVENTS, Topic.FACTS)
 _LOOK_EVERY_S = 0.25
 _REST_LOOK_S = 0.05
-_LAST_BATCHES_S = 15.0
+_LAST_BATCHES_S = 10.0
 """Shorter than the supervisor's patience with a child."""
 
 

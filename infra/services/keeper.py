@@ -17,7 +17,7 @@ _RUNNING = {"STARTING", "RUNNING", "BACKOFF"}
 _WELL = {"running", "external"}
 _STORES = {"kafka", "redis"}
 _WRITER = {"spark"}
-_STOP_WITHIN_S = 22.0
+_STOP_WITHIN_S = 17.0
 
 
 class SupervisorEndedError(PulsePlateError):
