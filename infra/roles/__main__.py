@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -22,6 +23,10 @@ class _Life:
     state = "starting"
 
     def become(self, state: str = "ready") -> None:
+        if self.state == "starting":
+            # What stands by now stays: to look through it again and again is to pause.
+            gc.collect()
+            gc.freeze()
         self.state = state
 
 
