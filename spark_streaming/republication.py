@@ -11,13 +11,13 @@ from pyspark.sql import functions as F
 
 from schema.errors import PulsePlateError
 from schema.facts import EVERYBODY
-from schema.tables import DAY, FACT, MESSAGE, MINUTE, OBSERVATION
+from schema.tables import DAY, MINUTE, OBSERVATION
 from spark_streaming.delta.arrow import arrow_rows
 from spark_streaming.delta.conditions import at_most, of_people
 from spark_streaming.delta.standing import newest
 from spark_streaming.effort import suit
 from spark_streaming.held import Held
-from spark_streaming.progress import QUICK, SLOW, Progress
+from spark_streaming.progress import QUICK, SLOW, WRITTEN, Progress
 from spark_streaming.recomputation import SILVER, Recomputation
 from spark_streaming.slow import SlowBatch
 from spark_streaming.spans.touched import BEGINNING
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spark_streaming.lake import Lake
     from spark_streaming.recomputation import Unlike
 
-_OF_QUICK: Final = (MESSAGE, FACT, OBSERVATION, MINUTE)
+_OF_QUICK: Final = tuple(table for table in WRITTEN[QUICK] if table not in WRITTEN[SLOW])
 """What the quick stream alone writes; the streams count their batches each by itself."""
 _OF_MINUTE: Final = (
     "source_id",
