@@ -76,7 +76,7 @@ class Settings(BaseSettings):
 
     spark_driver_memory: str = "1g"
     spark_quick_interval_s: PositiveFloat = 2.0
-    spark_slow_interval_s: PositiveFloat = 30.0
+    spark_slow_interval_s: PositiveFloat = 10.0
     spark_upkeep_interval_s: PositiveFloat = 60.0
     retrain_interval_s: PositiveFloat = 24 * 3600.0
     retrain_after_feedback: PositiveInt = 20
