@@ -20,7 +20,7 @@ from infra.services.roles import role_command
 from infra.services.service import Service
 from infra.settings import Settings
 
-_SPARK_NICENESS = 10
+_HEAVY_NICENESS = 10
 _MQTT_PORT = 1883
 
 
@@ -57,13 +57,13 @@ def services_of(
         _mqtt(settings, live_store, is_ours="mqtt" not in external),
         _kafka(settings, is_ours="kafka" not in external),
         _redis(settings, live_store, is_ours="redis" not in external),
-        role("spark", niceness=_SPARK_NICENESS),
+        role("spark", niceness=_HEAVY_NICENESS),
         role("bridge", "kafka", "mqtt", "api"),
         role("live", "kafka", "redis"),
         role("relay", "kafka", "api"),
         _api(settings, migrate),
         _app(settings),
-        role("trainer", "kafka", "api"),
+        role("trainer", "kafka", "api", niceness=_HEAVY_NICENESS),
     ]
     return [*house, role("demo", *(service.name for service in house))] if with_demo else house
 
