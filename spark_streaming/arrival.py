@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as F
 
-from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
+from spark_streaming.gold.grain import DAY_MS, MINUTE_MS, minutes_gone_through
 from spark_streaming.people import SHAPING, KnownFact, known_fact
 from spark_streaming.reach import Reach
 from spark_streaming.silver.candidates import candidates
@@ -79,7 +79,7 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
             F.collect_set("type").alias("types"),
             F.max(is_sample & (length_ms > MINUTE_MS)).alias("has_long"),
             F.count("*").alias("count"),
-            F.sum(F.greatest(F.lit(1), F.ceil(length_ms / MINUTE_MS))).alias("minutes"),
+            F.sum(minutes_gone_through(length_ms)).alias("minutes"),
         )
         .collect()
     )

@@ -11,7 +11,7 @@ from pyspark.sql import functions as F
 
 from schema.events import EVENT_TYPES
 from schema.facts import EVERYBODY, FactKind
-from spark_streaming.gold.grain import DAY_MS
+from spark_streaming.gold.grain import DAY_MS, minutes_gone_through
 from spark_streaming.priority import ranks
 from spark_streaming.reach import Reach
 
@@ -38,11 +38,13 @@ class Disturbance:
         spans: (user, begin, end) in epoch milliseconds: where they are.
         types: Their event types.
         rows: Matches them among rows of `silver/observation`; null for none.
+        minutes: How many they are, as `spark_streaming.arrival.Arrival` counts.
     """
 
     spans: tuple[tuple[str, int, int], ...] = ()
     types: frozenset[str] = frozenset()
     rows: Column | None = None
+    minutes: int = 0
 
 
 def disturbance(
@@ -66,6 +68,7 @@ def disturbance(
         spans=tuple(span for one in found for span in one.spans),
         types=frozenset(name for one in found for name in one.types),
         rows=reduce(or_, (one.rows for one in found if one.rows is not None)),
+        minutes=sum(one.minutes for one in found),
     )
 
 
@@ -110,16 +113,25 @@ def _reordered(
 
 
 def _found(stored: DataFrame, rows: Column) -> list[Disturbance]:
+    begin_ms, end_ms = F.unix_millis("start_at"), F.unix_millis("end_at")
     by_day = (
         stored.where(rows)
-        .groupBy("user_id", "type", F.floor(F.unix_millis("start_at") / DAY_MS))
+        .groupBy("user_id", "type", F.floor(begin_ms / DAY_MS))
         .agg(
-            F.min(F.unix_millis("start_at")).alias("begin_ms"),
-            F.max(F.unix_millis("end_at")).alias("end_ms"),
+            F.min(begin_ms).alias("begin_ms"),
+            F.max(end_ms).alias("end_ms"),
+            F.sum(minutes_gone_through(end_ms - begin_ms)).alias("minutes"),
         )
         .collect()
     )
-    return [Disturbance(tuple(_spans(by_day)), frozenset(row["type"] for row in by_day), rows)]
+    return [
+        Disturbance(
+            spans=tuple(_spans(by_day)),
+            types=frozenset(row["type"] for row in by_day),
+            rows=rows,
+            minutes=sum(row["minutes"] for row in by_day),
+        )
+    ]
 
 
 def _spans(rows: Iterable[Row]) -> Iterable[tuple[str, int, int]]:

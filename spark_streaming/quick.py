@@ -74,8 +74,6 @@ def quick_batch(
     try:
         walk(lake.spark)
         arrived = arrival(log, held)
-        suit(lake.spark, arrived.minutes)
-        held.is_small = arrived.minutes <= SMALL_ROWS
         yield QuickBatch(lake, number, arrived, memory, held)
     finally:
         held.release()
@@ -106,7 +104,9 @@ class QuickBatch:
         self._held = held
         self._small = SmallTables(lake.spark)
         self._weighings: Weighings = {}
+        self._minutes_in_hand = 0
         self.days: DataFrame | None = None
+        self._take_in_hand(arrived.minutes)
 
     def tell(self, tell: Callable[[Table, DataFrame], None]) -> None:
         """Tell the new rows of each table that gets any, as soon as they are known."""
@@ -128,6 +128,7 @@ class QuickBatch:
         before, weighed = self._memory.recall(reach.users, self._number)
         after = before.with_facts(self.arrived.known)
         shaken = disturbance(self._earlier(OBSERVATION), before, after, self.arrived.known)
+        self._take_in_hand(shaken.minutes)
         reach = reach.with_spans(shaken.spans)
         users = reach.users - {EVERYBODY}
         if not users:
@@ -152,11 +153,19 @@ class QuickBatch:
         other_zones = changed_zones(before, after)
         if other_bodies or other_zones:
             on_record = self._earlier(DAY).where(reach.people())
-            wanted |= days_of_others(on_record, other_bodies, other_zones)
+            others = days_of_others(on_record, other_bodies, other_zones)
+            self._take_in_hand(len(others) * DAY_MS // MINUTE_MS)
+            wanted |= others
         if wanted:
             standing = records.where("stands")
             self.days = self._days(wanted, new_minutes, standing, after, new_bodies)
             tell(DAY, self.days)
+
+    def _take_in_hand(self, minutes: int) -> None:
+        """Plan from here on for so many more minutes, of all that is to be gone through."""
+        self._minutes_in_hand += minutes
+        suit(self._lake.spark, self._minutes_in_hand)
+        self._held.is_small = self._minutes_in_hand <= SMALL_ROWS
 
     def _is_of_samples(self) -> bool:
         """Tell whether only days are told anew that samples arrived in, and no body is."""
@@ -259,12 +268,11 @@ class QuickBatch:
             & F.col("date").between(F.lit(min(dates)), F.lit(max(dates)))
         )
         different = changed(told, stored, self._small.days(wanted))
-        rows = different.select(
-            bucket_of("user_id").alias("user_bucket"),
-            *("user_id", "date", "metric", "value", "detail"),
-            F.lit(self._number).cast("bigint").alias("batch"),
+        bucket = bucket_of("user_id").alias("user_bucket")
+        batch = F.lit(self._number).cast("bigint").alias("batch")
+        return self._held.hold(
+            different.select(bucket, "user_id", "date", "metric", "value", "detail", batch)
         )
-        return self._held.hold(rows)
 
 
 @once

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Final
 from pyspark.sql import functions as F
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import Column, DataFrame
 
 MINUTE_MS: Final = 60_000
 DAY_MS: Final = 86_400_000
 
 _SERIES: Final = ("user_id", "source_id", "type")
 _SPAN: Final = ("start_ms", "end_ms")
+
+
+def minutes_gone_through(length_ms: Column) -> Column:
+    """Return what an observation is to a batch: it is gone through by the minute."""
+    return F.greatest(F.lit(1), F.ceil(length_ms / MINUTE_MS))
 
 
 def finest(samples: DataFrame) -> DataFrame:

@@ -79,6 +79,7 @@ def test_an_import_that_is_undone_disturbs_what_it_brought(stored):
         ("anna", MONDAY_MS, MONDAY_MS + MINUTE_MS),
         ("anna", TUESDAY_MS, TUESDAY_MS + MINUTE_MS),
     ]
+    assert found.minutes == 2
 
 
 def test_another_order_disturbs_what_several_sources_speak_of(stored):
