@@ -67,12 +67,14 @@ class QuickStream:
         checkpoints: Folder of Spark's own place in the log.
         announce: Told whose days are new once a batch is committed; returns when the log
             has it, and may be told the same again.
+        newest_told: Number of the last batch that was written and announced; -1 for none.
     """
 
     lake: Lake
     place: LogPlace
     checkpoints: str
     announce: Callable[[Sequence[Change]], None]
+    newest_told: int = field(init=False)
     _progress: Progress = field(init=False)
     _memory: Memory = field(init=False)
 
@@ -100,11 +102,6 @@ class QuickStream:
         )
 
     @property
-    def newest_batch(self) -> int:
-        """Number of the last committed batch; -1 before the first."""
-        return self._progress.newest
-
-    @property
     def _checkpoint(self) -> str:
         return f"{self.checkpoints}/{QUICK}"
 
@@ -112,6 +109,7 @@ class QuickStream:
         has_checkpoint = files.exists(self.lake.spark, f"{self._checkpoint}/metadata")
         self._progress = Progress(self.lake, QUICK, has_checkpoint=has_checkpoint)
         self._memory = Memory(self.lake, self._progress.unfinished)
+        self.newest_told = self._progress.newest
 
     def _write(self, log: DataFrame, spark_batch: int) -> None:
         """Write one batch; beginning it again after a crash writes what is missing."""
@@ -129,6 +127,7 @@ class QuickStream:
             progress.commit(offsets, turn)
             batch.remember()
             self.announce(changes)
+        self.newest_told = number
         _log.info("batch %d: %d samples and records", number, count)
 
     def _starting_offsets(self) -> Offsets:

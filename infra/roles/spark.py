@@ -101,10 +101,10 @@ async def _rest(quick: QuickStream, stream: StreamingQuery) -> None:
     That is the batch under way, and one with what came in meanwhile: whoever opens the house
     again finds nothing to catch up with.
     """
-    last = quick.newest_batch + 2
+    last = quick.newest_told + 2
     with suppress(TimeoutError):
         async with asyncio.timeout(_LAST_BATCHES_S):
-            while stream.isActive and quick.newest_batch < last and not _is_idle(stream):  # noqa: ASYNC110 (Spark rings no bell)
+            while stream.isActive and quick.newest_told < last and not _is_idle(stream):  # noqa: ASYNC110 (Spark rings no bell)
                 await asyncio.sleep(_REST_LOOK_S)
     await asyncio.to_thread(stream.stop)
 
