@@ -14,6 +14,7 @@ from schema.facts import FactKind
 from schema.ports.lake import StoredRecord
 from schema.ports.lives import Deed
 from schema.tables import FACT, FEATURE, OBSERVATION
+from spark_streaming.delta.conditions import among, at_least, at_most, equals
 from spark_streaming.delta.standing import newest
 
 if TYPE_CHECKING:
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
     from infra.lake.manifest import Committed
     from infra.lake.table import LakeTable
     from schema.tables import Table
+    from spark_streaming.delta.conditions import Condition
 
 DEEDS: Final = ("workout", "meal")
 RECENT: Final = timedelta(days=28)
 """How old a feature may be that is not of the day itself."""
 
+_ONE_DAY: Final = timedelta(days=1)
 _RECORD: Final = ("user_id", "source_id", "type", "record_id")
 _STATE: Final = (*_RECORD, "start_at", "end_at", "record", "operation", "import_id")
 _ORDER: Final = ("batch", "sequence")
-
-_IS_DEED: Final = pc.field("type").isin(pa.array(DEEDS))
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class DeltaLives:
 
     def deeds(self) -> list[Deed]:
         """Return every workout and meal that stands, in no particular order."""
-        told = self._rows(OBSERVATION, (*_STATE, *_ORDER), _IS_DEED)
-        undone = self._rows(FACT, ("key",), pc.field("kind") == FactKind.IMPORT_UNDONE.value)
+        told = self._rows(OBSERVATION, (*_STATE, *_ORDER), among("type", DEEDS))
+        undone = self._rows(FACT, ("key",), equals("kind", FactKind.IMPORT_UNDONE.value))
         told = told.filter(pc.invert(pc.is_in(told["import_id"], value_set=undone["key"])))
         states = newest(told, _RECORD, _ORDER)
         standing = states.filter(pc.equal(states["operation"], "put"))
@@ -63,11 +64,13 @@ class DeltaLives:
 
     def features(self, as_of: date) -> dict[str, dict[str, float]]:
         """Return each person's features as they were on a day, where they were recent."""
-        is_recent = (pc.field("as_of") <= as_of) & (pc.field("as_of") > as_of - RECENT)
-        columns = ("user_id", "feature", "as_of", "value", "batch")
-        rows = newest(
-            self._rows(FEATURE, columns, is_recent), ("user_id", "feature"), ("as_of", "batch")
+        told = self._rows(
+            FEATURE,
+            ("user_id", "feature", "as_of", "value", "batch"),
+            at_least("as_of", as_of - RECENT + _ONE_DAY),
+            at_most("as_of", as_of),
         )
+        rows = newest(told, ("user_id", "feature"), ("as_of", "batch"))
         known: dict[str, dict[str, float]] = {}
         values = (rows[name].to_pylist() for name in ("user_id", "feature", "value"))
         for user_id, feature, value in zip(*values, strict=True):
@@ -75,15 +78,19 @@ class DeltaLives:
                 known.setdefault(user_id, {})[feature] = value
         return known
 
-    def _rows(self, table: Table, columns: tuple[str, ...], which: pc.Expression) -> pa.Table:
-        committed = self.committed.rows(table).expression
-        return self.tables[table].scan(columns, committed & which)
+    def _rows(self, table: Table, columns: tuple[str, ...], *which: Condition) -> pa.Table:
+        return self.tables[table].rows(
+            columns,
+            self.committed.rows(table),
+            *which,
+            version=self.committed.versions.get(table.path),
+        )
 
 
 def deeds_since(observations: LakeTable, batch: int, committed: Committed) -> int:
     """Return how many tellings of workouts and meals came after a batch."""
-    is_new = (pc.field("batch") > batch) & (pc.field("batch") <= committed.quick)
-    return int(observations.scan(("type",), _IS_DEED & is_new).num_rows)
+    is_new = (at_least("batch", batch + 1), at_most("batch", committed.quick))
+    return int(observations.rows(("type",), among("type", DEEDS), *is_new).num_rows)
 
 
 def _deed(row: dict[str, Any]) -> Deed:

@@ -16,8 +16,6 @@ from spark_streaming.delta.data_files import DataFiles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow.compute as pc
-
     from schema.tables import Table
     from spark_streaming.delta.conditions import Condition
 
@@ -64,26 +62,6 @@ class LakeTable:
         if files is None:
             return pa.schema([self._schema.field(name) for name in columns]).empty_table()
         return files.rows(columns, conditions)
-
-    def scan(self, columns: Sequence[str], which: pc.Expression) -> pa.Table:
-        """Return everybody's rows that match, in no particular order.
-
-        A table is read through in small portions by one thread: slow and without haste.
-        """
-        schema = pa.schema([self._schema.field(name) for name in columns])
-        with self._lock:
-            self._refresh()
-            if self._opened is None:
-                return schema.empty_table()
-            dataset = self._opened[0].to_pyarrow_dataset()
-        scanner = dataset.scanner(
-            columns=schema.names,
-            filter=which,
-            batch_readahead=2,
-            fragment_readahead=1,
-            use_threads=False,
-        )
-        return scanner.to_table().cast(schema)
 
     def _files(self, version: int | None) -> DataFiles | None:
         with self._lock:

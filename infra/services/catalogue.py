@@ -85,6 +85,7 @@ def _app(settings: Settings) -> Service:
         page_check(LOOPBACK, settings.app_port, "/"),
         role_command("app"),
         address=f"http://{LOOPBACK}:{settings.app_port}",
+        after=frozenset({"api"}),
     )
 
 
