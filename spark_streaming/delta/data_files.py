@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property, reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from deltalake import DeltaTable
     from pyarrow.fs import FileSystem
 
     from spark_streaming.delta.conditions import Bounds, Condition
+
+_PORTION_ROWS: Final = 65_536
 
 
 class DataFile:
@@ -37,8 +39,16 @@ class DataFile:
         """Tell whether there may be rows in it that meet all conditions."""
         return all(condition.may_match(self._bounds) for condition in conditions)
 
-    def rows(self, schema: pa.Schema, conditions: Sequence[Condition]) -> pa.Table:
-        """Return columns of the rows that may meet all conditions, by groups of rows."""
+    def rows(
+        self, schema: pa.Schema, conditions: Sequence[Condition], which: pc.Expression
+    ) -> Iterator[pa.Table]:
+        """Yield columns of the rows that match, a portion at a time.
+
+        Args:
+            schema: The columns, with all that the expression needs.
+            conditions: By which groups of rows are passed over.
+            which: What is asked of each row.
+        """
         footer, bounds = self._footer
         groups = [
             number
@@ -49,8 +59,12 @@ class DataFile:
             file = pq.ParquetFile(
                 opened, metadata=footer, pre_buffer=True, coerce_int96_timestamp_unit="us"
             )
-            found = file.read_row_groups(groups, columns=schema.names, use_threads=False)
-        return found.select(schema.names).cast(schema)
+            portions = file.iter_batches(
+                _PORTION_ROWS, row_groups=groups, columns=schema.names, use_threads=False
+            )
+            for portion in portions:
+                found = pa.Table.from_batches([portion])
+                yield found.select(schema.names).cast(schema).filter(which)
 
     def highest(self, column: str) -> Any:
         """Return the highest value of a column."""
@@ -103,12 +117,13 @@ class DataFiles:
         asked = [each for each in conditions if each.expression is not None]
         needed = {name for each in asked for name in each.columns}.union(columns)
         schema = pa.schema([self._schema.field(name) for name in sorted(needed)])
-        expression = reduce(and_, (each.expression for each in asked))
-        found = [
-            file.rows(schema, conditions).filter(expression)
+        which = reduce(and_, (each.expression for each in asked))
+        found = (
+            portion
             for file in self._files.values()
             if file.may_have(conditions)
-        ]
+            for portion in file.rows(schema, conditions, which)
+        )
         return pa.concat_tables([schema.empty_table(), *found]).select(list(columns))
 
     def highest(self, column: str) -> Any:
