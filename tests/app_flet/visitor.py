@@ -5,6 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright, expect
 
 CHROMIUM = "/usr/bin/chromium"
@@ -102,6 +103,16 @@ class Line:
             await end.close()
 
 
+async def looks_of(page):
+    """Take a picture; say where it is, or what kept the page from being seen."""
+    picture = Path(tempfile.gettempdir()) / f"pulseplate-visit-{time.time_ns()}.png"
+    try:
+        await page.screenshot(path=picture, timeout=10_000)
+    except PlaywrightError as error:
+        return f"no picture could be taken: {error}"
+    return f"the page looked like {picture}"
+
+
 @contextlib.asynccontextmanager
 async def visiting(address, screen, line=None):
     """Open the app on a screen of that size."""
@@ -117,10 +128,8 @@ async def visiting(address, screen, line=None):
             await visitor.open(address)
             yield visitor
         except Exception as error:
-            picture = Path(tempfile.gettempdir()) / f"pulseplate-visit-{time.time_ns()}.png"
-            await page.screenshot(path=picture)
             error.add_note(f"the browser's console complained of {visitor.complaints}")
-            error.add_note(f"the page looked like {picture}")
+            error.add_note(await looks_of(page))
             raise
         finally:
             await chromium.close()
