@@ -84,8 +84,6 @@ class LakeTable:
             self._opened = table, DataFiles(table, self._schema)
         else:
             table, files = self._opened
-            before = table.version()
             table.update_incremental()
-            if table.version() != before:
-                files.follow(table)
+            files.follow(table)
         self._looked_at_s = time.monotonic()

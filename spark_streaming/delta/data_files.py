@@ -101,16 +101,20 @@ class DataFiles:
         # Refuses what makes files tell other than the table: deletion vectors and the like.
         self._filesystem = table.to_pyarrow_dataset().filesystem
         self._files: dict[str, DataFile] = {}
+        self._version: int | None = None
         self.follow(table)
 
     def follow(self, table: DeltaTable) -> None:
-        """Take over the files of the version that is open now."""
+        """Take over the files of the version that is open now, if it is another."""
+        if table.version() == self._version:
+            return
         actions = pa.table(table.get_add_actions(flatten=True))
         paths = actions["path"].to_pylist()
         is_new = pa.array([path not in self._files for path in paths], pa.bool_())
         new = {row["path"]: self._file(row) for row in actions.filter(is_new).to_pylist()}
         known = self._files
         self._files = {path: known.get(path) or new[path] for path in paths}
+        self._version = table.version()
 
     def rows(self, columns: Sequence[str], conditions: Sequence[Condition]) -> pa.Table:
         """Return the rows that meet all conditions."""

@@ -55,7 +55,6 @@ class TableLog:
         self._lock = Lock()
         self._opened: DeltaTable | None = None
         self._files: DataFiles | None = None
-        self._followed_version = -1
 
     def create(self) -> None:
         """Make the table, unless it is there; what a cut left of its making is no table."""
@@ -102,9 +101,8 @@ class TableLog:
             table = self._newest()
             if self._files is None:
                 self._files = DataFiles(table, arrow_schema(self._table))
-            elif self._followed_version != table.version():
+            else:
                 self._files.follow(table)
-            self._followed_version = table.version()
             return self._files
 
     def _newest(self) -> DeltaTable:
