@@ -35,7 +35,6 @@ class Today:
         energy_target_kcal: What they mean to eat today.
         energy_floor_kcal: Below which nobody eats without a physician.
         readiness: 0 to 100.
-        energy_availability_kcal_per_kg: Intake less exercise, for each kg of fat-free mass.
         workout_adherence: 0 to 1, of the last seven days.
     """
 
@@ -45,7 +44,6 @@ class Today:
     protein_target_g: float | None = None
     protein_eaten_g: float | None = None
     readiness: float | None = None
-    energy_availability_kcal_per_kg: float | None = None
     ctl: float | None = None
     atl: float | None = None
     workout_adherence: float | None = None

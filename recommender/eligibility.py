@@ -16,7 +16,6 @@ from recommender.catalogue.vocabulary import (
     regions_meant,
 )
 from recommender.suppression import is_cooling_down
-from schema.physiology.energy_floor import LOW_AVAILABILITY_KCAL_PER_KG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,4 @@ def _workout_rule(workout: Workout, rules: Rules, today: Today) -> str | None:
 
 
 def _needs_rest(today: Today) -> bool:
-    availability = today.energy_availability_kcal_per_kg
-    if availability is not None and availability <= LOW_AVAILABILITY_KCAL_PER_KG:
-        return True
     return today.readiness is not None and today.readiness < TIRED_BELOW

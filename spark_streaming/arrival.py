@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as F
 
+from spark_streaming.effort import suit
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS, minutes_gone_through
 from spark_streaming.people import SHAPING, KnownFact, known_fact
 from spark_streaming.reach import Reach
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class PartitionEnd(NamedTuple):
-    """The last message of a batch in one partition of the log."""
+    """The last message of a batch in one partition of the log, and how many there are."""
 
     topic: str
     partition: int
     offset: int
+    messages: int
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
         held: Keeps them while the batch lasts.
     """
     kept = held.hold(messages)
+    ends = _ends(kept)
+    suit(messages.sparkSession, sum(end.messages for end in ends))
     samples = held.hold(candidates(kept.where(F.col("topic") == "events")))
     arrived_facts = facts(kept.where(F.col("topic") == "facts"))
 
@@ -83,7 +87,6 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
         )
         .collect()
     )
-    ends = _ends(kept)
     has_facts = any(end.topic == "facts" for end in ends)
     known = collected_facts(arrived_facts) if has_facts else []
     return Arrival(
@@ -104,7 +107,9 @@ def arrival(messages: DataFrame, held: Held) -> Arrival:
 
 
 def _ends(messages: DataFrame) -> tuple[PartitionEnd, ...]:
-    newest = messages.groupBy("topic", "kafka_partition").agg(F.max("kafka_offset"))
+    newest = messages.groupBy("topic", "kafka_partition").agg(
+        F.max("kafka_offset"), F.count("*")
+    )
     return tuple(PartitionEnd(*row) for row in newest.collect())
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 SMALL_ROWS: Final = 50_000
 """Up to here generating and compiling code for a batch takes longer than the batch."""
+
+_TASKS: Final = "spark.sql.shuffle.partitions"
 
 _WALKED: Final = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     # Interpreted, it empties a cache for each row.
     "spark.sql.subexpressionElimination.enabled": "false",
-    "spark.sql.shuffle.partitions": "1",
+    _TASKS: "1",
 }
 _COMPILED: Final = {
     "spark.sql.codegen.wholeStage": "true",
     "spark.sql.codegen.factoryMode": "FALLBACK",
     "spark.sql.subexpressionElimination.enabled": "true",
-    "spark.sql.shuffle.partitions": "4",
+    _TASKS: "4",
 }
 
 
@@ -33,6 +35,16 @@ def walk(spark: SparkSession) -> None:
 def suit(spark: SparkSession, rows: int) -> None:
     """Plan from here on for about so many rows."""
     _set(spark, _WALKED if rows <= SMALL_ROWS else _COMPILED)
+
+
+def gathered(frame: DataFrame, *keys: str) -> DataFrame:
+    """Bring what belongs together into one task, once for all that is made of it by these keys.
+
+    Left to itself, Spark moves rows again for each grouping by other keys, though what is
+    together by some of them is together by all. What is walked through is in one task already.
+    """
+    is_walked = frame.sparkSession.conf.get(_TASKS) == _WALKED[_TASKS]
+    return frame if is_walked else frame.repartition(*keys)
 
 
 def _set(spark: SparkSession, options: dict[str, str]) -> None:

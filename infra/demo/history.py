@@ -35,14 +35,15 @@ class History:
     async def tell(self, residents: Sequence[Resident], until: datetime) -> None:
         """Tell all days up to an instant: everybody's newest first, then the ones before.
 
-        What is told at once is computed at once; the past waits until the newest is there.
+        What is told at once is computed at once; the past waits until the newest is on its
+        way to gold.
         """
         missing = {place: _missing_days(one, until) for place, one in enumerate(residents)}
         for place, days in missing.items():
             self._progress.expect(residents[place], days)
         await self._tell_newest(1, residents, missing, until)
         if any(missing.values()):
-            await self._progress.wait_for_anything(_NEWEST_WITHIN_S)
+            await self._progress.wait_until_taken(_NEWEST_WITHIN_S)
         while any(missing.values()):
             await self._tell_newest(_DAYS_AT_ONCE, residents, missing, until)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "demo:progress"
 _LOOK_EVERY_S: Final = 3.0
+_TAKEN_LOOK_S: Final = 0.5
 _PATIENCE_S: Final = 900.0
 _NOT_SENT: Final = -1
 
@@ -42,7 +43,6 @@ class Progress:
         self._total = 0
         self._done = 0
         self._awaited: dict[str, dict[date, int | None]] = {}
-        self._has_begun = asyncio.Event()
 
     async def say(self, message: str) -> None:
         """Say what is going on."""
@@ -59,10 +59,17 @@ class Progress:
         """Note a day that is on its way; with steps, it is there when it has all of them."""
         self._awaited[resident.notes.user_id][on] = steps
 
-    async def wait_for_anything(self, within_s: float) -> None:
-        """Wait until a first day is in the lakehouse, but not for ever."""
+    async def wait_until_taken(self, within_s: float) -> None:
+        """Wait until what was sent is in a batch, or in the lakehouse, but not for ever.
+
+        It is once another batch is committed: either it was in that one, or it waited for
+        its end on the log, and is in the next.
+        """
+        newest = await self._lake.batch()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._has_begun.wait(), within_s)
+            async with asyncio.timeout(within_s):
+                while await self._lake.batch() == newest:  # noqa: ASYNC110 (the lakehouse rings no bell)
+                    await asyncio.sleep(_TAKEN_LOOK_S)
 
     async def watch(self, message: str) -> bool:
         """Say how much is there until all of it is; tell whether it came in time."""
@@ -80,7 +87,6 @@ class Progress:
         for on in [on for on, steps in awaited.items() if _is_there(there.get(on, {}), steps)]:
             del awaited[on]
             self._done += 1
-            self._has_begun.set()
         if not awaited:
             del self._awaited[user_id]
 

@@ -11,6 +11,7 @@ from pyspark.sql import functions as F
 from schema.events import Aggregation
 from schema.events.sleep import SleepStage
 from spark_streaming.columns import named, once
+from spark_streaming.effort import gathered
 from spark_streaming.gold.grain import finest
 from spark_streaming.gold.pieces import pieces, types_of
 
@@ -44,7 +45,7 @@ def minutes(
         nothing is left.
     """
     settled = finest(samples) if has_long else samples
-    cut = pieces(settled)
+    cut = gathered(pieces(settled), *_KEY)
     told = [
         cut.where(F.col("type").isin(*family)).groupBy(*_KEY, "source_id").agg(*columns())
         for columns, family in (

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pyspark.sql import functions as F
 
 from spark_streaming.columns import named, once
+from spark_streaming.effort import gathered
+from spark_streaming.gold.values import DAY
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -34,7 +36,7 @@ def moments(minutes: DataFrame, trained: DataFrame) -> DataFrame:
     """
     said = ("metric", "total", "mean", "maximum", "covered_ms", "category")
     together = minutes.select(*MOMENT, *said).unionAll(trained.select(*MOMENT, *said))
-    return together.groupBy(*MOMENT).agg(*_columns())
+    return gathered(together, *DAY).groupBy(*MOMENT).agg(*_columns())
 
 
 @once

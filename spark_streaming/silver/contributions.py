@@ -8,6 +8,7 @@ from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 from spark_streaming.columns import once
+from spark_streaming.effort import gathered
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -44,9 +45,10 @@ def contributions(
         `stands` (it is the state of its identity) and `touched` (its identity is).
     """
     undone_flag = F.broadcast(undone.withColumn("is_undone", F.lit(True)))  # noqa: FBT003
-    rows = _with_identity(_together(existing, arrived)).join(
+    together = _with_identity(_together(existing, arrived)).join(
         undone_flag, ["user_id", "import_id"], "left"
     )
+    rows = gathered(together, "user_id", "identity")
     identity = ("user_id", "identity", *IDENTITY[1:])
     of_import = Window.partitionBy(*identity, "import_id").orderBy(*_ORDER)
     of_identity = Window.partitionBy(*identity).orderBy(*_ORDER)

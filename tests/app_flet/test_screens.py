@@ -96,8 +96,7 @@ async def test_what_was_typed_outlives_a_change_of_the_layout(house):
         await visitor.type_into("Login or e-mail", "ada")
         await visitor.page.set_viewport_size(DESKTOP)
 
-        panel = visitor.page.get_by_text("Sign in to continue")
-        await expect(panel).to_have_count(1)
+        await visitor.sees_beside("PulsePlate", "Sign in to continue")
         await expect(await visitor.enter("Login or e-mail")).to_have_value("ada")
 
 

@@ -1,5 +1,6 @@
 """Somebody who uses the app in a browser, and finds everything by its accessible name."""
 
+import asyncio
 import contextlib
 import tempfile
 import time
@@ -87,6 +88,18 @@ class Visitor:
         """Wait until something of that name is there."""
         found = self.page.get_by_text(words).or_(self.page.get_by_label(words))
         await expect(found.first).to_be_attached(timeout=within_s * 1000)
+
+    async def sees_beside(self, left, right, within_s=60):
+        """Wait until one text stands to the right of another, as on a wide screen only."""
+        async with asyncio.timeout(within_s):
+            while True:
+                one, other = [
+                    await self.page.get_by_text(words).first.bounding_box()
+                    for words in (left, right)
+                ]
+                if one and other and one["x"] + one["width"] <= other["x"]:
+                    return
+                await asyncio.sleep(0.1)
 
 
 class Line:

@@ -1,7 +1,7 @@
 """How the demo sends: bodies of moderate size, and progress counted in the lakehouse."""
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
 from types import SimpleNamespace
 
 import msgspec
@@ -16,10 +16,11 @@ LUCA = SimpleNamespace(notes=SimpleNamespace(user_id="luca"))
 
 
 class SmallLake:
-    """Days of one person, as they are put there."""
+    """Days of one person, as they are put there, and batches that are committed meanwhile."""
 
-    def __init__(self):
+    def __init__(self, newest_batches=()):
         self.steps = {}
+        self.newest_batches = iter(newest_batches)
 
     async def days(self, _user_id, first, last):
         return {
@@ -27,6 +28,9 @@ class SmallLake:
             for on, steps in self.steps.items()
             if first <= on <= last
         }
+
+    async def batch(self):
+        return next(self.newest_batches)
 
 
 def test_events_are_sent_in_arrays_of_moderate_size_and_in_their_order():
@@ -79,27 +83,16 @@ async def test_what_was_not_sent_yet_is_not_there(monkeypatch):
     assert not await progress.watch("days")
 
 
-async def test_who_waits_goes_on_with_the_first_day_that_is_there(monkeypatch):
-    monkeypatch.setattr("infra.demo.progress._LOOK_EVERY_S", 0.01)
-    lake, said = SmallLake(), []
-
-    async def show(step):
-        said.append(step["done"])
-        if len(said) == 3:
-            lake.steps[TODAY] = 12
-
-    progress = Progress(lake, show)
-    progress.expect(LUCA, [TODAY])
-    progress.sent(LUCA, TODAY, None)
-    watching = asyncio.create_task(progress.watch("days"))
-    await progress.wait_for_anything(5.0)
-
-    assert lake.steps == {TODAY: 12}
-    assert await watching
+async def test_the_past_waits_until_the_newest_day_is_taken_with_the_next_batch(monkeypatch):
+    monkeypatch.setattr("infra.demo.progress._TAKEN_LOOK_S", 0.01)
+    lake = SmallLake(newest_batches=[7, 7, 7, 8, 9])
+    await Progress(lake, None).wait_until_taken(5.0)
+    assert list(lake.newest_batches) == [9]
 
 
-async def test_nobody_waits_for_ever():
-    await Progress(SmallLake(), None).wait_for_anything(0.01)
+async def test_nobody_waits_for_ever(monkeypatch):
+    monkeypatch.setattr("infra.demo.progress._TAKEN_LOOK_S", 0.01)
+    await Progress(SmallLake(newest_batches=repeat(7)), None).wait_until_taken(0.05)
 
 
 def test_the_whole_minute_is_the_one_that_runs():

@@ -91,10 +91,8 @@ def test_a_target_under_the_floor_never_takes_food_away(person):
     assert forbidden_by(MEALS["chicken-quinoa-bowl"], person(today=starving)) is None
 
 
-@pytest.mark.parametrize(
-    "today", [Today(readiness=20.0), Today(energy_availability_kcal_per_kg=25.0)]
-)
-def test_a_body_that_needs_rest_gets_nothing_vigorous(person, today):
+def test_a_body_that_needs_rest_gets_nothing_vigorous(person):
+    today = Today(readiness=20.0)
     run = replace(WORKOUTS["run-6mph-30"], equipment=frozenset())
 
     assert forbidden_by(run, person(today=today)) == "recovery"
