@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spark_streaming.bodies import BODY_DAY_COLUMNS
 from spark_streaming.frames import small_frame
+from spark_streaming.zones import in_javas_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +41,9 @@ class SmallTables:
         return small_frame(self.spark, _UNDONE, people.undone_imports())
 
     def zones(self, people: People) -> DataFrame:
-        """Return `user_id, begin_ms, end_ms, zone`."""
-        return small_frame(self.spark, _ZONE, people.zones())
+        """Return `user_id, begin_ms, end_ms, zone`, as Spark can read zones."""
+        zones = in_javas_words(people.zones(), self.spark.sparkContext)
+        return small_frame(self.spark, _ZONE, zones)
 
     def ranks(self, ranks: Iterable[Rank]) -> DataFrame:
         """Return `user_id, source_id, metric, rank`."""

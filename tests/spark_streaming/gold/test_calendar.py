@@ -12,6 +12,8 @@ from tests.spark_streaming.messages import at
 
 pytestmark = pytest.mark.spark
 
+# Known to Python's tables; to Java's only in later years, and as an offset all the same.
+UNKNOWN_TO_JAVA = ("America/Coyhaique", "Factory")
 BERLIN, CHATHAM, LIMA = "Europe/Berlin", "Pacific/Chatham", "America/Lima"
 MOVED = "2026-06-01 12:00"
 INSTANTS = {"user_id": "STRING", "minute_at": "TIMESTAMP"}
@@ -27,6 +29,8 @@ PEOPLE = People(
         lives_in("islander", CHATHAM),
         lives_in("mover", BERLIN),
         lives_in("mover", LIMA, MOVED),
+        lives_in("patagonian", UNKNOWN_TO_JAVA[0]),
+        lives_in("patagonian", UNKNOWN_TO_JAVA[1], MOVED),
     ]
 )
 EVERY_HALF_HOUR = [
@@ -34,7 +38,7 @@ EVERY_HALF_HOUR = [
     for month, day in ((3, 28), (5, 31), (10, 24))
     for place in range(3 * 48)
 ]
-USERS = ("berliner", "islander", "mover", "nomad")
+USERS = ("berliner", "islander", "mover", "nomad", "patagonian")
 
 
 @pytest.fixture(scope="module")
