@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EPOCH: Final = date(1970, 1, 1)
 _ONE_DAY: Final = timedelta(days=1)
+_SHIFTS: Final = (-2, -1, 0, 1, 2)
+"""How far a minute's day may be from what it was: zones are up to 26 hours apart."""
 
 UserDay = tuple[str, date]
 
@@ -80,5 +82,5 @@ def days_of_others(
         for day in days_by_user.get(user_id, ()):
             day_ms = (day - EPOCH).days * DAY_MS
             if day_ms + 2 * DAY_MS > begin_ms and day_ms - DAY_MS < end_ms:
-                others |= {(user_id, day + _ONE_DAY * shift) for shift in (-1, 0, 1)}
+                others |= {(user_id, day + _ONE_DAY * shift) for shift in _SHIFTS}
     return others

@@ -89,10 +89,11 @@ def _reordered(
         users |= after.users()
     users -= {EVERYBODY}
     metrics = list(EVENT_TYPES)
-    was = {rank[:3]: rank.rank for rank in ranks(before, users, metrics)}
-    moved = {
-        rank[:3] for rank in ranks(after, users, metrics) if was.get(rank[:3]) != rank.rank
-    }
+    was, now = (
+        {rank[:3]: rank.rank for rank in ranks(people, users, metrics)}
+        for people in (before, after)
+    )
+    moved = {one for one in was.keys() | now.keys() if was.get(one) != now.get(one)}
     if not moved:
         return []
     competing = (

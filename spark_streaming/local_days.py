@@ -40,10 +40,20 @@ def local_dates(spans: Iterable[tuple[str, int, int]], people: People) -> set[tu
     dates: set[tuple[str, date]] = set()
     for user_id, begin_ms, end_ms in spans:
         lived = zones.get(user_id, [])
-        first = local_date(begin_ms, lived)
-        last = max(first, local_date(max(begin_ms, end_ms - 1), lived))
-        dates |= {(user_id, first + timedelta(days=n)) for n in range((last - first).days + 1)}
+        for first_ms, last_ms in _in_one_zone(begin_ms, max(begin_ms, end_ms - 1), lived):
+            first, last = local_date(first_ms, lived), local_date(last_ms, lived)
+            count = (last - first).days + 1
+            dates |= {(user_id, first + timedelta(days=place)) for place in range(count)}
     return dates
+
+
+def _in_one_zone(
+    begin_ms: int, last_ms: int, zones: Sequence[Period]
+) -> Iterator[tuple[int, int]]:
+    """Cut a span, its last instant included, where the zone changes: the date may go back."""
+    moves_ms = [zone.begin_ms for zone in zones if begin_ms < zone.begin_ms <= last_ms]
+    firsts_ms = [begin_ms, *moves_ms]
+    return zip(firsts_ms, [*(move_ms - 1 for move_ms in moves_ms), last_ms], strict=True)
 
 
 def day_spans(

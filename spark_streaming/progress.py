@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from schema.tables import DAY, FACT, FEATURE, MANIFEST, MESSAGE, MINUTE, OBSERVATION, TABLES
-from spark_streaming.delta.conditions import equals
+from spark_streaming.delta.conditions import at_least, equals
 from spark_streaming.writing import Mark
 
 if TYPE_CHECKING:
@@ -104,14 +104,21 @@ class Progress:
         self.next += 1
 
 
-def newest_batch(lake: LakeTables, stream: str) -> int:
-    """Return the number of a stream's last committed batch; -1 before the first."""
-    committed = _newest(lake, stream)
-    return committed["batch"] if committed else -1
+def newest_batch(lake: LakeTables, stream: str, since: int = -1) -> int:
+    """Return the number of a stream's last committed batch; -1 before the first.
+
+    Args:
+        lake: Where the manifests are.
+        stream: `quick` or `slow`.
+        since: A number that is known to be reached: what is older is not read.
+    """
+    newer = (equals("stream", stream), at_least("batch", since))
+    return max(lake.rows(MANIFEST, ("batch",), *newer)["batch"].to_pylist(), default=since)
 
 
 def _newest(lake: LakeTables, stream: str) -> dict[str, Any] | None:
     columns = ("batch", "generation", "offsets")
-    rows = lake.rows(MANIFEST, columns, equals("stream", stream))
-    found = rows.sort_by([("batch", "descending")]).slice(0, 1).to_pylist()
+    batch = newest_batch(lake, stream)
+    this = (equals("stream", stream), equals("batch", batch))
+    found = lake.rows(MANIFEST, columns, *this).to_pylist()
     return found[0] if found else None

@@ -167,8 +167,8 @@ class SlowStream:
 
         A batch that is cut off begins again with another input, and so under another number.
         """
-        quick_batch = newest_batch(self.lake, QUICK)
         progress, seen = self._progress, self._progress.offsets.get(QUICK, -1)
+        quick_batch = newest_batch(self.lake, QUICK, since=seen)
         if quick_batch <= seen:
             return False
         number, begun_at_s = progress.next, time.monotonic()

@@ -28,6 +28,7 @@ from spark_streaming.gold.calendar import on_local_days
 from spark_streaming.gold.day import DayInput, changed, days, metrics_told
 from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
 from spark_streaming.gold.minute import minutes, standing_minutes
+from spark_streaming.gold.sleep import LONGEST_AWAKE_MIN
 from spark_streaming.held import Held
 from spark_streaming.local_days import day_spans
 from spark_streaming.people import changed_zones
@@ -192,26 +193,33 @@ class QuickBatch:
         Returns:
             See `contributions`, and whether any sample among them is longer than a minute.
         """
-        stored = self._held.hold(self._stored(reach, types))
+        undone = {user_id for user_id, _ in people.undone_imports()}
+        unsure = Reach(others=frozenset(undone & reach.users))
+        stored = self._held.hold(self._stored(reach, types, unsure))
         long = _long_spans(stored)
         for _ in range(2):
             wider = [span for span in long if not reach.covers(*span)]
             if not wider:
                 break
             reach = reach.with_spans(wider)
-            stored = self._held.hold(self._stored(reach, types))
+            stored = self._held.hold(self._stored(reach, types, unsure))
             long = _long_spans(stored)
         laid = contributions(
             stored, self.arrived.samples, self._small.undone(people), shaken.rows
         )
         return self._held.hold(laid), self.arrived.has_long or bool(long)
 
-    def _stored(self, reach: Reach, types: list[str]) -> DataFrame:
+    def _stored(self, reach: Reach, types: list[str], unsure: Reach) -> DataFrame:
+        """Return earlier rows; of records whatever may belong to an identity that is near.
+
+        What is new follows nothing that stands: the rest may move or end what is near. Where
+        an import was taken back, what it followed may stand again.
+        """
         samples = F.col("type").isin(*types) & reach.intervals()
         records = _is_record() & reach.people()
         if self._is_of_samples():
-            # What is new follows nothing that stands: the rest may move or end what is near.
-            records &= reach.padded(_NEAR_MS, _NEAR_MS).intervals() | (F.col("effect") != "new")
+            is_near = reach.padded(_NEAR_MS, _NEAR_MS).intervals()
+            records &= is_near | (F.col("effect") != "new") | unsure.people()
         return self._earlier(OBSERVATION).where(samples | records)
 
     def _minutes(
@@ -240,7 +248,7 @@ class QuickBatch:
     ) -> DataFrame:
         has_nights = not self._is_of_samples() or "sleep_stage" in self.arrived.types
         day_reach = Reach(tuple(day_spans(sorted(wanted), people)))
-        night_reach = day_reach.padded(_NIGHT_MS, 2 * HOUR_MS)
+        night_reach = day_reach.padded(_NIGHT_MS, LONGEST_AWAKE_MIN * MINUTE_MS)
         in_reach = day_reach.minutes()
         if has_nights:
             in_reach |= (F.col("metric") == "sleep_stage") & night_reach.minutes()

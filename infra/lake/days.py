@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+import pyarrow.compute as pc
 
 from schema.ports.lake import DayValue
 from schema.tables import DAY, FEATURE
@@ -55,6 +56,6 @@ def read_days(
 def read_features(reading: Reading) -> dict[str, float]:
     """Return each feature as of the last day that has it."""
     versions = reading.rows(FEATURE, ("feature", "as_of", "value", "batch"))
-    rows = newest(versions, ("feature",), ("as_of", "batch"))
-    pairs = zip(rows["feature"].to_pylist(), rows["value"].to_pylist(), strict=True)
-    return {name: value for name, value in pairs if value is not None}
+    told = newest(versions, ("feature", "as_of"))
+    rows = newest(told.filter(pc.is_valid(told["value"])), ("feature",), ("as_of",))
+    return dict(zip(rows["feature"].to_pylist(), rows["value"].to_pylist(), strict=True))

@@ -70,12 +70,13 @@ class DeltaLives:
             at_least("as_of", as_of - RECENT + _ONE_DAY),
             at_most("as_of", as_of),
         )
-        rows = newest(told, ("user_id", "feature"), ("as_of", "batch"))
+        stands = newest(told, ("user_id", "feature", "as_of"))
+        has_value = pc.is_valid(stands["value"])
+        rows = newest(stands.filter(has_value), ("user_id", "feature"), ("as_of",))
         known: dict[str, dict[str, float]] = {}
         values = (rows[name].to_pylist() for name in ("user_id", "feature", "value"))
         for user_id, feature, value in zip(*values, strict=True):
-            if value is not None:
-                known.setdefault(user_id, {})[feature] = value
+            known.setdefault(user_id, {})[feature] = value
         return known
 
     def _rows(self, table: Table, columns: tuple[str, ...], *which: Condition) -> pa.Table:

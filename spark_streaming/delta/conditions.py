@@ -76,7 +76,7 @@ def of_people(users: Collection[str]) -> tuple[Condition, Condition]:
     return Condition(None, "user_bucket", values=buckets), among("user_id", users)
 
 
-def equals(column: str, value: str) -> Condition:
+def equals(column: str, value: Value) -> Condition:
     """Match one value."""
     return Condition(pc.field(column) == value, column, value, value)
 

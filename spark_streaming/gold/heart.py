@@ -102,13 +102,14 @@ def heart_sums() -> dict[str, Column]:
 
     Zones are Karvonen's, of the minutes' means, with the age-predicted maximum. The training
     impulse is Banister's, summed over the minutes of effort: from 40 % of the reserve on,
-    where moderate intensity begins; a day's hours at rest are no training.
+    where moderate intensity begins; a day's hours at rest are no training. A heart that rests
+    at its maximum or above, as a stuck sensor has it, has no reserve and tells no impulse.
     """
     used_bpm = F.coalesce("day_resting_bpm", F.lit(USUAL_RESTING_BPM))
     maximum_bpm = tanaka_maximum_bpm(F.col("age_years").cast("double"))
     bpm = F.col("heart_rate_bpm")
     floors_bpm = (*karvonen_zone_floors_bpm(used_bpm, maximum_bpm), F.lit(float("inf")))
-    reserve = reserve_fraction(bpm, used_bpm, maximum_bpm)
+    reserve = F.when(maximum_bpm > used_bpm, reserve_fraction(bpm, used_bpm, maximum_bpm))
     fraction = F.when(reserve > 1.0, 1.0).otherwise(reserve)  # `least` would pass over a null
     effort = F.when(fraction >= MODERATE_FROM_RESERVE, _trimp(fraction))
     return {

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
 LONGEST_GAP_MIN: Final = 60
+LONGEST_AWAKE_MIN: Final = 240
+"""Who lay awake for longer sleeps once more: so no night needs a look further ahead."""
+
 _WHOLE_DAY_MS: Final = 20 * 3_600_000
 """A summary of this length or more speaks of a day, and says nothing of bedtime."""
 
@@ -59,7 +62,7 @@ def sleep_values() -> list[DayValue]:
 
 
 def sessions(minutes: DataFrame) -> DataFrame:
-    """Gather minutes of stages that lie within an hour of each other.
+    """Gather minutes of stages that lie within an hour of each other, and sleep within four.
 
     A session ends with its final waking: what lies awake after it is left out, and a
     session without any sleep is none.
@@ -94,9 +97,17 @@ def _turns() -> tuple[Column, ...]:
     gap_min = F.col("at_min") - F.lag("at_min").over(by_time) - 1
     is_first = gap_min.isNull()
     is_other = F.lag("category").over(by_time) != F.col("category")
+    is_asleep = F.col("category").isin(*ASLEEP)
+    before = by_time.rowsBetween(Window.unboundedPreceding, -1)
+    slept_min = F.max(F.when(is_asleep, F.col("at_min"))).over(before)
+    awake_min = F.when(is_asleep, F.col("at_min") - slept_min - 1)
     return named(
         {
-            "begins": (is_first | (gap_min > LONGEST_GAP_MIN)).cast("int"),
+            "begins": (
+                is_first
+                | (gap_min > LONGEST_GAP_MIN)
+                | F.coalesce(awake_min > LONGEST_AWAKE_MIN, F.lit(False))  # noqa: FBT003
+            ).cast("int"),
             "turns": (is_first | (gap_min > 0) | is_other).cast("int"),
         }
     )

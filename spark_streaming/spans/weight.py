@@ -85,8 +85,10 @@ class Way:
         if not self.weekly_rate_kg:
             return None
         weeks = abs(self.start_kg - self.target_kg) / abs(self.weekly_rate_kg)
-        days = ceil(round(weeks * DAYS_PER_WEEK, DIGITS))
-        return self.started_on + timedelta(days=days) if days <= _FURTHEST_DAYS else None
+        days = weeks * DAYS_PER_WEEK
+        if days > _FURTHEST_DAYS:
+            return None
+        return self.started_on + timedelta(days=ceil(round(days, DIGITS)))
 
     def progress(self, day: date, trend_kg: float) -> SpanValue:
         """Tell how much of the way is done on a day."""

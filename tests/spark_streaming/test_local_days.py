@@ -45,6 +45,16 @@ def test_a_calendar_day_is_that_of_the_zone_that_held_then():
     assert local_date(ALWAYS_MS, zones) == date.min
 
 
+def test_who_goes_west_in_a_night_may_wake_on_the_day_before():
+    moved = [lives_in(ROME, ms(2026, 1, 1)), lives_in("America/New_York", ms(2026, 11, 2))]
+    night = ("luca", ms(2026, 11, 1, 23, 10), ms(2026, 11, 2, 4))
+
+    assert local_dates([night], People(moved)) == {
+        ("luca", date(2026, 11, 2)),
+        ("luca", date(2026, 11, 1)),
+    }
+
+
 def test_a_span_is_in_each_day_that_it_has_any_time_in():
     people = People([lives_in(ROME, ms(2026, 1, 1))])
     night = ("luca", ms(2026, 9, 1, 20), ms(2026, 9, 2, 5))

@@ -3,7 +3,7 @@ import pytest
 from schema.tables import FACT, MINUTE, user_bucket
 from spark_streaming.memory import Memory
 from spark_streaming.people import known_fact
-from spark_streaming.progress import Progress, Turn
+from spark_streaming.progress import Progress, Turn, newest_batch
 from spark_streaming.weighings import with_told
 from spark_streaming.writing import Mark
 from tests.spark_streaming.frames import frame, instant
@@ -60,6 +60,11 @@ def test_without_its_checkpoint_it_begins_above_everything_in_the_tables(lake):
 
     assert (progress.next, progress.newest, progress.offsets) == (2, 0, OFFSETS)
     assert list(progress.unfinished) == [1]
+
+
+def test_what_is_older_than_a_batch_that_is_known_is_not_looked_at(lake):
+    assert newest_batch(lake, "quick") == newest_batch(lake, "quick", since=0) == 0
+    assert newest_batch(lake, "slow") == -1
 
 
 def test_streams_go_on_by_themselves(lake):

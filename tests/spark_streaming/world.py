@@ -28,6 +28,7 @@ from tests.spark_streaming.messages import (
 )
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
+PAGO_PAGO, KIRITIMATI = "Pacific/Pago_Pago", "Pacific/Kiritimati"
 
 ANNA_STEPS = steps("anna", "2026-11-02 08:00", 60)
 BRUNO_STEPS = steps("bruno", "2026-11-02 08:00", 60, 40)
@@ -39,6 +40,7 @@ PAULAS_RUN = record("workout", "paula", "1", "2026-11-02 08:00", minutes=30, act
 PAULAS_WALK = record(
     "workout", "paula", "2", "2026-11-12 08:00", minutes=40, activity="walking"
 )
+ROSAS_MEAL = meal("rosa", "lunch", "2026-11-02 12:00", energy_kcal=500.0)
 KARL_TENTH = said("floors", "karl", "2026-11-02 09:10", 2, minutes=1)
 
 FIRST = [
@@ -81,6 +83,21 @@ FIRST = [
     PAULAS_WALK,
     *(night("paula", f"2026-11-{day} 22:00", 400.0) for day in ("01", "20")),
     meal("paula", "lunch", "2026-11-02 12:00", energy_kcal=700.0),
+    ROSAS_MEAL,
+    stage("sofia", "2026-11-02 22:30", 80, "light"),
+    stage("sofia", "2026-11-02 23:50", 220, "awake"),
+    stage("sofia", "2026-11-03 03:30", 210, "deep"),
+    lives_in("tom", BERLIN),
+    lives_in("tom", NEW_YORK, since="2026-11-02 00:00"),
+    again(night("tom", "2026-11-01 23:10", 250.0), duration_ms=290 * 60_000),
+    lives_in("ulla", PAGO_PAGO),
+    steps("ulla", "2026-11-02 10:30", 50),
+    said("heart_rate", "viktor", "2026-11-02 08:00", *[180] * 250),
+    weight("viktor", "2026-11-02 07:00", 80.0),
+    profile("viktor", birth_date="1986-01-01"),
+    said("spo2", "wanda", "2026-11-02 08:00", 95),
+    said("spo2", "wanda", "2026-11-02 08:00", 98, source_id=PHONE),
+    prefers("wanda", "spo2", PHONE),
 ]
 
 MORE = [
@@ -96,6 +113,9 @@ MORE = [
     steps("late", "2019-06-01 08:00", 7, 8),
     moved(PAULAS_RUN, "2026-11-12 10:00"),
     moved(PAULAS_WALK, "2026-11-02 18:00"),
+    by_import(taken_back(ROSAS_MEAL), "cleaned up"),
+    moved(ROSAS_MEAL, "2026-11-15 12:00"),
+    meal("sofia", "dinner", "2026-11-02 20:00", energy_kcal=600.0),
 ]
 
 LEARNT = [
@@ -109,12 +129,16 @@ LEARNT = [
     owns("otto", PHONE, "PHONE"),
     by_import(steps("late", "2019-06-01 08:01", 9), "undone before it came"),
     undoes("late", "undone before it came"),
+    undoes("rosa", "cleaned up"),
+    lives_in("ulla", KIRITIMATI),
+    prefers("wanda", "spo2"),
 ]
 
 ALONE = [
     steps("paula", "2026-11-02 18:10", 100, 110),
     stage("paula", "2026-11-20 23:00", 200, "deep"),
     steps("greta", "2026-11-05 08:02", 120),
+    steps("rosa", "2026-11-02 12:00", 10),
 ]
 
 PARTS = (FIRST, MORE, LEARNT, ALONE)

@@ -110,3 +110,12 @@ async def test_features_are_those_of_their_last_day(lake):
     lake.commit(1, stream="slow")
 
     assert await lake.open().features(ANNA) == {"adherence": 0.7, "load": 30.0}
+
+
+async def test_a_feature_whose_last_day_was_taken_back_is_that_of_the_day_before(lake):
+    lake.feature(SUNDAY, batch=0, adherence=0.5)
+    lake.feature(MONDAY, batch=0, adherence=0.6)
+    lake.feature(MONDAY, batch=1, adherence=None)
+    lake.commit(1, stream="slow")
+
+    assert await lake.open().features(ANNA) == {"adherence": 0.5}

@@ -78,6 +78,8 @@ def test_features_are_those_of_the_day_asked_for(lake):
     lake.feature(date(2026, 11, 20), mean_steps=8000.0, weekly_cardio_load=300.0)
     lake.feature(date(2026, 11, 23), mean_steps=9000.0)
     lake.feature(date(2026, 11, 20), batch=1, weekly_cardio_load=None)
+    lake.feature(date(2026, 11, 24), mean_steps=9500.0)
+    lake.feature(date(2026, 11, 24), batch=1, mean_steps=None)
     lake.commit(1, stream="slow")
 
     lives = lake.open().lives()

@@ -49,6 +49,7 @@ PEOPLE = {
     "at rest": beating(*[70.0] * 60),
     "beyond their maximum": beating(200.0),
     "at the maximum": beating(187.0),
+    "of a stuck sensor": beating(*[187.0] * 240),
     "in all zones": beating(123.0, *(floor + 0.1 for floor in FLOORS_BPM), 250.0),
     "told by a device": [
         *beating(70.0),
@@ -94,6 +95,13 @@ def test_an_hour_at_rest_is_no_training(days):
 
 def test_no_minute_is_harder_than_the_maximum(days):
     assert days["beyond their maximum"]["trimp"] == days["at the maximum"]["trimp"]
+
+
+def test_who_rests_at_the_maximum_has_no_reserve_and_no_impulse(days):
+    day = days["of a stuck sensor"]
+
+    assert resting(day) == (187.0, "LOW_AT_REST")
+    assert "trimp" not in day
 
 
 def test_minutes_are_in_karvonens_zones(days):

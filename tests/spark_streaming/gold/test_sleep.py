@@ -37,6 +37,8 @@ STAGED = {
     "an hour apart": ["light"] * 100 + [None] * 60 + ["light"] * 50,
     "more than an hour apart": ["light"] * 100 + [None] * 61 + ["light"] * 50,
     "a nap before midnight": ["light"] * 50 + [None] * 100 + ["light"] * 300,
+    "awake for four hours": ["light"] * 80 + ["awake"] * 240 + ["deep"] * 100,
+    "awake for longer": ["light"] * 80 + ["awake"] * 241 + ["deep"] * 100,
     "only awake": ["awake"] * 30,
     "in bed first": ["in_bed"] * 20 + ["light"] * 200,
     "both": ["light"] * 200,
@@ -143,6 +145,11 @@ def test_up_to_an_hour_awake_is_within_a_night(nights):
     assert asleep(nights, "an hour apart") == {MONDAY: 150.0}
     assert nights["an hour apart"][MONDAY][1]["sessions"] == 1
     assert asleep(nights, "more than an hour apart") == {SUNDAY: 100.0, MONDAY: 50.0}
+
+
+def test_who_lies_awake_for_more_than_four_hours_sleeps_twice(nights):
+    assert asleep(nights, "awake for four hours") == {MONDAY: 180.0}
+    assert asleep(nights, "awake for longer") == {SUNDAY: 80.0, MONDAY: 100.0}
 
 
 def test_a_nap_counts_on_its_own_day(nights):

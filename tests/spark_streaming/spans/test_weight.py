@@ -40,6 +40,18 @@ def test_the_way_begins_with_the_trend_of_the_day_the_target_was_set(
     )
 
 
+@pytest.mark.parametrize("weekly_rate_kg", [1e-310, 0.001])
+def test_a_way_of_more_than_ten_years_has_no_end_to_tell(
+    history, day, said, by_metric, weekly_rate_kg
+):
+    goals = (said(0, target_weight_kg=75.0, weekly_rate_kg=weekly_rate_kg),)
+    told = by_metric(
+        weights(history(body_weight=[80.0]), Wishes(goals=goals), day(0)), "goal_progress"
+    )
+
+    assert "expected_on" not in told[day(0)].detail
+
+
 def test_another_target_begins_another_way_and_another_rate_does_not(
     history, day, said, by_metric
 ):
