@@ -16,7 +16,7 @@ from ingestion.samples import (
     series_samples,
     stage_sample,
 )
-from ingestion.sent import SentEvent, read_event
+from ingestion.sent import SentEvent, fields_of, read_event
 from ingestion.times import LONGEST_RECORD_MS, epoch_ms, length_ms, refuse_future
 from schema.errors import InvalidEventError, UnreadableMessageError
 from schema.events import Aggregation, Envelope, EventType, Operation, event_type
@@ -81,6 +81,10 @@ def _cuff_samples(event: SentEvent) -> list[Samples]:
         return [retracted_samples(event, kind) for kind, _ in numbers]
     if event.systolic is None or event.diastolic is None:
         raise InvalidEventError(f"{CUFF} needs systolic and diastolic")
+    if event.systolic <= event.diastolic:
+        raise InvalidEventError(
+            f"systolic {event.systolic:g} is not above diastolic {event.diastolic:g}"
+        )
     return [scalar_sample(event, kind, number) for kind, number in numbers]
 
 
@@ -117,7 +121,7 @@ def _of_record(
     refuse_future(start_ms + duration_ms, delivery.received_at_ms)
     record: dict[str, Any] | None = None
     if needs_content:
-        record = record_fields(kind.name, msgspec.json.decode(raw))
+        record = record_fields(kind.name, fields_of(raw), duration_ms)
 
     identity = event.given_id or record_id(
         delivery.sender.source_id, kind.name, start_ms, start_ms + duration_ms, record

@@ -12,7 +12,7 @@ from ingestion.stretches import (
     single_stretch,
 )
 from ingestion.times import MINUTE_MS
-from schema.errors import ImplausibleMeasurementError, InvalidEventError
+from schema.errors import ImplausibleMeasurementError, InvalidEventError, shown
 from schema.events.sleep import SleepStage
 from schema.physiology.plausible import LARGEST_RATE_PER_MIN, PLAUSIBLE, largest_amount
 from schema.units import canonical_unit, to_canonical
@@ -92,7 +92,9 @@ def stage_sample(event: SentEvent, kind: EventType) -> Samples:
         InvalidEventError: No stage of that name, or no interval.
     """
     if event.stage not in _STAGES:
-        raise InvalidEventError(f"stage {event.stage!r} is not one of {', '.join(SleepStage)}")
+        raise InvalidEventError(
+            f"stage {shown(event.stage)} is not one of {', '.join(SleepStage)}"
+        )
     return Samples(kind.name, single_stretch(event, kind), category=event.stage)
 
 

@@ -56,6 +56,7 @@ class _Named(msgspec.Struct):
 
 _decode_event = msgspec.json.Decoder(SentEvent).decode
 _decode_named = msgspec.json.Decoder(_Named).decode
+_decode_fields = msgspec.json.Decoder(dict[str, Any]).decode
 _decode_array = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_any = msgspec.json.Decoder(msgspec.Raw).decode
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -100,13 +101,25 @@ def read_event(raw: bytes) -> SentEvent:
     try:
         event = _decode_event(raw)
     except msgspec.ValidationError as error:
-        raise InvalidEventError(str(error)) from error
+        raise InvalidEventError(_reason(error)) from error
     except _UNREADABLE as error:
         raise UnreadableMessageError(f"not JSON: {error}") from error
 
     if len(event.given_id or "") > LONGEST_ID:
         raise InvalidEventError(f"the id is longer than {LONGEST_ID} characters")
     return event
+
+
+def fields_of(raw: bytes) -> dict[str, Any]:
+    """Return all fields of an event that could be read, those of no room too.
+
+    Raises:
+        InvalidEventError: A number that is none here, or nested too deeply.
+    """
+    try:
+        return _decode_fields(raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise InvalidEventError(str(error)) from error
 
 
 def id_of(raw: bytes) -> str | None:
@@ -118,6 +131,12 @@ def id_of(raw: bytes) -> str | None:
     if isinstance(given, str | int) and not isinstance(given, bool):
         return str(given)[:LONGEST_ID] or None
     return None
+
+
+def _reason(error: msgspec.ValidationError) -> str:
+    """Return what is wrong and where, without the middle of a value that is long."""
+    text = str(error)
+    return text if len(text) <= LONGEST_ID else f"{text[:100]}…{text[-100:]}"
 
 
 def _elements(text: bytes) -> list[bytes]:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_LONGEST_SHOWN: Final = 100
+
+
+def shown(sent: object) -> str:
+    """Return what somebody sent as an error says it: quoted, and cut where it is long."""
+    text = repr(sent)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 class PulsePlateError(Exception):
@@ -33,7 +41,7 @@ class UnknownTypeError(PulsePlateError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name = name
-        super().__init__(f"event type {name!r} is not one of {', '.join(sorted(known))}")
+        super().__init__(f"event type {shown(name)} is not one of {', '.join(sorted(known))}")
 
 
 class UnknownUnitError(PulsePlateError):
@@ -44,7 +52,8 @@ class UnknownUnitError(PulsePlateError):
     def __init__(self, quantity: str, unit: str, known: Iterable[str]) -> None:
         self.quantity, self.unit = quantity, unit
         super().__init__(
-            f"{quantity} cannot be given in {unit!r}; send one of {', '.join(sorted(known))}"
+            f"{quantity} cannot be given in {shown(unit)}; "
+            f"send one of {', '.join(sorted(known))}"
         )
 
 

@@ -66,6 +66,21 @@ def test_the_senders_own_word_for_a_workout_is_kept_beside_ours(read):
     assert run.record == {"activity": "running", "name": "Trail Run"}
 
 
+def test_a_name_that_the_sender_gave_is_kept_as_the_name(read):
+    run = read_one(read, **RIDE, activity="Trail Run", name="Monday with Ada")
+
+    assert run.record == {"activity": "running", "name": "Monday with Ada"}
+
+
+def test_what_was_planned_is_named_by_its_id(read):
+    item = {"name": "lentils"}
+    ride = read_one(read, **RIDE, activity="cycling", plan_id="easy-ride")
+    lunch = read_one(read, **LUNCH, items=[item], plan_id="lentil-stew")
+
+    assert ride.record == {"activity": "cycling", "plan_id": "easy-ride"}
+    assert lunch.record == {"items": [item], "plan_id": "lentil-stew"}
+
+
 def test_a_meal_keeps_nutrients_that_no_room_knows_yet(read):
     item = {"name": "lentils", "grams": 200, "energy_kcal": 230, "iron_mg": 6.6}
     meal = read_one(read, **LUNCH, items=[item, {"food": "bread", "grams": None}])
@@ -87,6 +102,12 @@ def test_a_day_of_sleep_has_its_minutes(read):
     assert sleep.record == {"asleep_minutes": 420, "in_bed_minutes": 455}
 
 
+def test_a_summary_of_sleep_may_be_rounded_up_to_the_next_minute(read):
+    night = read_one(read, **{**RIDE, "type": "sleep", "asleep_minutes": 61})
+
+    assert night.record == {"asleep_minutes": 61}
+
+
 @pytest.mark.parametrize(
     ("event", "says"),
     [
@@ -102,6 +123,12 @@ def test_a_day_of_sleep_has_its_minutes(read):
         ({"type": "check_in", "time": "2026-11-24T07:00:00Z"}, "mood"),
         ({"type": "check_in", "time": "2026-11-24T07:00:00Z", "mood": 6}, "mood"),
         ({**RIDE, "type": "sleep"}, "asleep_minutes"),
+        ({**RIDE, "type": "sleep", "asleep_minutes": 61.5}, "61.5"),
+        ({**RIDE, "type": "sleep", "asleep_minutes": 50, "in_bed_minutes": 40}, "40"),
+        ({**RIDE, "activity": "   "}, "activity"),
+        ({**RIDE, "activity": "run", "name": 5}, "name"),
+        ({**RIDE, "activity": "run", "plan_id": [1]}, "plan_id"),
+        ({**LUNCH, "items": [{"name": "air"}], "plan_id": {"a": 1}}, "plan_id"),
     ],
 )
 def test_a_record_with_fields_it_cannot_have_is_refused(read, event, says):
