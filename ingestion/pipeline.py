@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ingestion.envelopes import Delivery, envelopes_of
-from ingestion.sent import id_of, split_message
-from schema.errors import PulsePlateError, UnreadableMessageError
+from ingestion.sent import LONGEST_EVENT_BYTES, id_of, split_message
+from schema.errors import InvalidEventError, PulsePlateError, UnreadableMessageError
 from schema.events.envelope import DeadLetter
 from schema.ports.doors import Rejection
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from schema.events import Door, Envelope
     from schema.ports.doors import Sender
 
-_LONGEST_LETTER = 100_000
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -88,13 +89,20 @@ class Pipeline:
         return self.read_events(events, delivery)
 
     def read_events(self, events: Sequence[bytes], delivery: Delivery) -> Reading:
-        """Read events that are apart from each other already."""
+        """Read events that are apart from each other already.
+
+        What fails for a reason that no rule foresaw is a bug of ours: it is logged as one, and
+        its letter can be tried again. It must not end the role, to which it would come again.
+        """
         reading = Reading()
         for index, raw in enumerate(events):
             try:
                 reading.events.append(envelopes_of(raw, delivery))
             except PulsePlateError as error:
                 _refuse(reading, delivery, index, raw, error)
+            except Exception as error:  # noqa: BLE001  a bug, logged as one
+                _log.exception("an event that no rule foresaw, from %s", delivery.sender)
+                _refuse(reading, delivery, index, raw, _unforeseen(error))
             else:
                 reading.places.append(index)
         return reading
@@ -114,10 +122,15 @@ class Pipeline:
         return reading
 
 
+def _unforeseen(error: Exception) -> InvalidEventError:
+    return InvalidEventError(f"the event cannot be taken: {type(error).__name__}")
+
+
 def _refuse(
     reading: Reading, delivery: Delivery, index: int, raw: bytes, error: PulsePlateError
 ) -> None:
     event_id = id_of(raw)
+    original = raw[:LONGEST_EVENT_BYTES].decode("utf-8", "replace")
     message = str(error)
     reading.rejections.append(Rejection(index, event_id, error.code, message))
     reading.letters.append(
@@ -131,6 +144,7 @@ def _refuse(
             event_id=event_id,
             code=error.code,
             message=message,
-            original=raw[:_LONGEST_LETTER].decode("utf-8", "replace"),
+            original=original,
+            is_exact=original.encode() == raw,
         )
     )

@@ -29,6 +29,8 @@ async def retry(letter: DeadLetter, pipeline: Pipeline, log: EventLog) -> list[s
     """
     if not letter.user_id:
         raise StillRefusedError("nobody is known whose body it speaks of")
+    if not letter.is_exact:
+        raise StillRefusedError("its letter is not what was sent: no UTF-8, or too long")
     kind = SourceKind.IMPORT if letter.import_id else SourceKind.DEVICE
     sender = Sender(letter.user_id, letter.source_id, kind)
     reading = pipeline.read(letter.original.encode(), sender, letter.door, letter.import_id)

@@ -70,7 +70,12 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
-    """What was refused: the original bytes as text, the reason, and where it came from."""
+    """What was refused: the original bytes as text, the reason, and where it came from.
+
+    Attributes:
+        is_exact: Whether `original` is the bytes as sent: what is no UTF-8, or longer than an
+            event may be, is kept to be looked at only.
+    """
 
     user_id: str | None
     source_id: str
@@ -82,6 +87,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     message: str
     original: str
+    is_exact: bool = True
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

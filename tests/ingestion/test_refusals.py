@@ -3,6 +3,8 @@
 import msgspec
 import pytest
 
+from ingestion import pipeline
+from ingestion.envelopes import envelopes_of
 from schema.errors import LogUnavailableError
 from tests.ingestion.test_pipeline import accepted, refused, sent
 
@@ -119,6 +121,16 @@ from tests.ingestion.test_pipeline import accepted, refused, sent
             "$.value",
         ),
         ({"type": "heart_rate", "id": "x" * 201}, "invalid_event", "200"),
+        (
+            {
+                "type": "blood_pressure",
+                "time": "2026-11-24T00:00:00Z",
+                "systolic": 80,
+                "diastolic": 120,
+            },
+            "invalid_event",
+            "systolic 80 is not above diastolic 120",
+        ),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_its_reason(read, event, code, says):
@@ -162,6 +174,25 @@ def test_what_is_refused_does_not_refuse_its_neighbours(read):
     (letter,) = reading.letters
     assert letter.original == '{"id":"b"}'
     assert (letter.code, letter.event_id, letter.source_id) == ("invalid_event", "b", "watch")
+
+
+def test_what_no_rule_foresaw_refuses_its_event_and_is_logged(read, monkeypatch, caplog):
+    def stumbling(raw, delivery):
+        if b"72" in raw:
+            raise KeyError("a bug")
+        return envelopes_of(raw, delivery)
+
+    monkeypatch.setattr(pipeline, "envelopes_of", stumbling)
+    pulses = [
+        {"id": str(value), "type": "heart_rate", "time": "2026-11-24T00:00:00Z", "value": value}
+        for value in (70, 72)
+    ]
+
+    reading = read(msgspec.json.encode(pulses))
+
+    assert reading.accepted == ["70"]
+    assert [(one.id, one.code) for one in reading.rejections] == [("72", "invalid_event")]
+    assert "KeyError: 'a bug'" in caplog.text
 
 
 def test_events_may_come_one_a_line_and_a_broken_line_refuses_itself(read):

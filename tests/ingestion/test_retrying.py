@@ -35,6 +35,24 @@ async def test_what_is_refused_again_says_why_and_leaves_no_second_letter(letter
     assert not log.letters
 
 
+async def test_an_event_as_long_as_it_may_be_is_kept_whole(read, pipeline):
+    long = PULSE.replace(b"}", b',"note":"%s"}' % (b"x" * 390_000))
+    (letter,) = read(long).letters
+
+    assert letter.original.encode() == long
+    with pytest.raises(StillRefusedError, match="clock"):
+        await retry(letter, pipeline, MemoryLog())
+
+
+@pytest.mark.parametrize("note", [b"\xff", b"x" * 400_000])
+async def test_what_is_kept_only_to_be_looked_at_is_not_taken(read, pipeline, note):
+    sent = PULSE.replace(b"12:06", b"12:01").replace(b"}", b',"note":"%s"}' % note)
+    (letter,) = read(sent).letters
+
+    with pytest.raises(StillRefusedError, match="not what was sent"):
+        await retry(letter, pipeline, MemoryLog())
+
+
 async def test_nobodys_letter_cannot_be_taken(letter, pipeline):
     with pytest.raises(StillRefusedError, match="nobody"):
         await retry(msgspec.structs.replace(letter, user_id=""), pipeline, MemoryLog())
