@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -15,6 +18,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD_CHARACTERS: Final = 65_536
+
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    IndexError,
+    struct.error,
+)
+"""What is raised of bytes that are no text, and of an archive that is damaged or locked."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,11 @@ class Document:
     opened: Callable[[], IO[bytes]]
 
     def head(self) -> str:
-        """Return its beginning as text; what is no text has none."""
+        """Return its beginning as text; what is no text has none.
+
+        Raises:
+            UnreadableFileError: It is damaged, or locked by a password.
+        """
         with self._text() as text:
             try:
                 return text.read(_HEAD_CHARACTERS)
@@ -43,21 +63,24 @@ class Document:
         """Yield its lines.
 
         Raises:
-            UnreadableFileError: Not text, or a line that is too long to be one.
+            UnreadableFileError: Not text, damaged, or a line that is too long to be one.
         """
         with self._text() as text:
-            try:
-                while line := text.readline(LONGEST_LINE):
-                    if len(line) == LONGEST_LINE:
-                        raise UnreadableFileError(f"{self.name} has lines that are too long")
-                    yield line
-            except (UnicodeDecodeError, zipfile.BadZipFile, OSError) as error:
-                raise UnreadableFileError(f"{self.name}: {error}") from error
+            while line := text.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE:
+                    raise UnreadableFileError(f"{self.name} has lines that are too long")
+                yield line
 
     @contextmanager
     def _text(self) -> Iterator[TextIOWrapper]:
-        with self.opened() as content, TextIOWrapper(content, "utf-8-sig", newline="") as text:
-            yield text
+        try:
+            with (
+                self.opened() as content,
+                TextIOWrapper(content, "utf-8-sig", newline="") as text,
+            ):
+                yield text
+        except _DAMAGE as error:
+            raise UnreadableFileError(f"{self.name}: {error}") from error
 
 
 def documents(path: Path) -> list[Document]:
@@ -82,13 +105,13 @@ def _of_archive(path: Path) -> list[Document]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
-    except zipfile.BadZipFile as error:
+    except _DAMAGE as error:
         raise UnreadableFileError(f"{path.name}: {error}") from error
     return [
-        Document(info.filename, info.file_size, _member(path, info.filename))
+        Document(info.filename, info.file_size, _member(path, info))
         for info in sorted(members, key=lambda info: info.filename)
     ]
 
 
-def _member(path: Path, name: str) -> Callable[[], IO[bytes]]:
-    return lambda: zipfile.ZipFile(path).open(name)
+def _member(path: Path, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: zipfile.ZipFile(path).open(info)

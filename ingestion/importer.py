@@ -70,7 +70,7 @@ class Importer:
 
         Raises:
             LakehouseBehindError: All is in the log, the lakehouse takes it later.
-            PulsePlateError: It failed; so it is written down.
+            PulsePlateError: It failed; so it is written down, as whatever else is raised.
         """
         work = ImportWork(self._stores, record, self._patience_s, on_progress)
         try:
@@ -78,5 +78,9 @@ class Importer:
             tally = await work.read(found, whose, self._pipeline)
         except PulsePlateError as error:
             await work.tell(ImportProgress(state=ImportState.FAILED, problem=str(error)))
+            raise
+        except Exception as error:
+            problem = f"it could not be read: {type(error).__name__}"
+            await work.tell(ImportProgress(state=ImportState.FAILED, problem=problem))
             raise
         return await work.wait(tally)

@@ -97,6 +97,8 @@ class Uploads:
                     await self._importer.run(record, path, whose)
                 except PulsePlateError as error:
                     _log.warning("import %s: %s", record.id, error)
+                except Exception:  # noqa: BLE001  a bug, logged as one
+                    _log.exception("import %s", record.id)
 
 
 def _write(content: BinaryIO, path: Path) -> None:

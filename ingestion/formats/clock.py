@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from schema.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from datetime import date
+
+_HOUR: Final = timedelta(hours=1)
 
 
 class LocalClock:
@@ -29,9 +31,24 @@ class LocalClock:
 
     def utc(self, local: datetime) -> str:
         """Return a naive local time as the contract writes an instant, in UTC."""
-        instant = local.replace(tzinfo=self._zone).astimezone(UTC)
-        return instant.isoformat(timespec="milliseconds")
+        return _written(self._instant(local))
+
+    def hour(self, local: datetime) -> tuple[str, str]:
+        """Return the hour that begins then: always of sixty minutes, also when clocks change.
+
+        The hour that never was begins when the one after it does, and says the same hour; what
+        a file says of it later stands.
+        """
+        begin = self._instant(local)
+        return _written(begin), _written(begin + _HOUR)
 
     def midnight(self, day: date) -> str:
         """Return the beginning of a calendar day."""
         return self.utc(datetime(day.year, day.month, day.day))  # noqa: DTZ001
+
+    def _instant(self, local: datetime) -> datetime:
+        return local.replace(tzinfo=self._zone).astimezone(UTC)
+
+
+def _written(instant: datetime) -> str:
+    return instant.isoformat(timespec="milliseconds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ Row = dict[str, str]
 Event = dict[str, Any]
 
 LONGEST_LINE: Final = 1_000_000
+_LINE_END: Final = re.compile(r"[\r\n]")
 
 
 class UnreadableFileError(PulsePlateError):
@@ -48,7 +50,7 @@ class TableFormat:
 
     def recognises(self, head: str) -> bool:
         """Tell whether a file that begins so is one of these."""
-        header = next(csv.reader([head.partition("\n")[0].strip()]), [])
+        header = next(csv.reader([_LINE_END.split(head, 1)[0].strip()]), [])
         return set(self.columns) <= {column.strip() for column in header}
 
 
@@ -67,10 +69,10 @@ class Table:
             UnreadableFileError: A row has another number of fields than the header.
         """
         reader = csv.reader(self.lines())
-        header = [column.strip() for column in next(reader)]
         column = self.format.person
-        place = header.index(column) if column else None
         try:
+            header = [column.strip() for column in next(reader)]
+            place = header.index(column) if column else None
             for fields in reader:
                 if not fields:
                     continue
@@ -100,5 +102,5 @@ class Table:
         """
         try:
             yield from self.format.events(self.rows(person), clock)
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, OverflowError) as error:
             raise UnreadableFileError(f"{self.name}: {error}") from error

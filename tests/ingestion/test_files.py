@@ -46,6 +46,62 @@ def test_an_archive_is_read_like_its_folder(folder, tmp_path):
     assert [event["values"] for event in found.events(ROME)] == [[61.0]]
 
 
+@pytest.fixture
+def archive(folder, tmp_path):
+    """An archive of one good file and a note, as bytes that can be damaged."""
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(folder / "hours.csv", "hours.csv")
+        archive.writestr("progress.log", "half\rdone\r" * 100)
+    return path
+
+
+def test_a_foreign_file_beside_good_ones_is_named_and_left_out(archive):
+    found = survey(archive)
+
+    assert found.unknown == ["progress.log"]
+    assert [event["value"] for event in found.events(ROME)] == [40.0]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "says"),
+    [
+        (6, b"\x01\x00", "password"),
+        (8, b"\x61\x00", "compression"),
+        (30 + len("hours.csv"), b"\xff\xff\xff\xff", r"hours\.csv: Error -3"),
+        (30 + len("hours.csv") + 20, b"\0" * 4, r"hours\.csv: "),
+        (0, b"junk", "magic"),
+    ],
+)
+def test_a_damaged_or_locked_member_is_said(archive, place, value, says):
+    content = bytearray(archive.read_bytes())
+    directory = content.index(b"PK\x01\x02")
+    content[place : place + len(value)] = value
+    if place in (6, 8):  # the directory says it too
+        content[directory + place + 2 : directory + place + 4] = value
+    archive.write_bytes(content)
+
+    with pytest.raises(UnreadableFileError, match=says):
+        list(survey(archive).events(ROME))
+
+
+def test_two_members_of_one_name_are_both_read(tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("hours.csv", HOURS + "7,4/12/2016 1:00:00 AM,40\n")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("hours.csv", HOURS + "7,4/12/2016 2:00:00 AM,50\n")
+
+    assert [event["value"] for event in survey(path).events(ROME)] == [40.0, 50.0]
+
+
+def test_lines_may_end_as_on_an_old_mac(tmp_path):
+    path = tmp_path / "hours.csv"
+    path.write_bytes(HOURS.replace("\n", "\r").encode() + b"7,4/12/2016 1:00:00 AM,40\r")
+
+    assert [event["value"] for event in survey(path).events(ROME)] == [40.0]
+
+
 def test_progress_counts_what_was_read(folder):
     read = []
     found = survey(folder, person="7")

@@ -50,6 +50,41 @@ def test_the_clock_on_the_wall_knows_summer_time(local, utc):
     assert ROME.utc(local) == utc
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4/12/2016 15:00:00 AM",
+        "4/12/2016 0:30:00 PM",
+        "4/12/2016 24:00:00",
+        "2/30/2016",
+        "1/1/0001",
+        "12/31/9999 11:00:00 PM",
+    ],
+)
+def test_a_time_that_was_never_on_a_clock_is_refused(text):
+    with pytest.raises(UnreadableFileError, match=r"file\.csv"):
+        events(f"Id,ActivityHour,StepTotal\n7,{text},40\n", LocalClock("America/New_York"))
+
+
+@pytest.mark.parametrize(
+    ("hour", "start", "end"),
+    [
+        # Clocks went forward: 2:00 never was, and begins when 3:00 does.
+        ("3/27/2016 1:00:00 AM", "2016-03-27T00:00", "2016-03-27T01:00"),
+        ("3/27/2016 2:00:00 AM", "2016-03-27T01:00", "2016-03-27T02:00"),
+        ("3/27/2016 3:00:00 AM", "2016-03-27T01:00", "2016-03-27T02:00"),
+        # Clocks went back: 2:00 was twice, the first of them is meant.
+        ("10/30/2016 2:00:00 AM", "2016-10-30T00:00", "2016-10-30T01:00"),
+        ("10/30/2016 3:00:00 AM", "2016-10-30T02:00", "2016-10-30T03:00"),
+    ],
+)
+@pytest.mark.parametrize("column", ["StepTotal", "Calories"])
+def test_an_hour_is_sixty_minutes_when_clocks_change_too(hour, start, end, column):
+    (told,) = events(f"Id,ActivityHour,{column}\n7,{hour},40\n")
+
+    assert (told["start"][:16], told["end"][:16]) == (start, end)
+
+
 def test_a_zone_that_is_none_is_named():
     with pytest.raises(InvalidInputError, match="Mars"):
         LocalClock("Mars/Olympus")
@@ -134,6 +169,23 @@ def test_a_row_that_is_cut_off_names_its_line():
 def test_a_field_that_is_no_number_is_named():
     with pytest.raises(UnreadableFileError, match="much"):
         events("Id,Time,Value\n7,4/1/2016 8:00:00 AM,much\n")
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-Infinity", "1e400", "1_00"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Id,Time,Value\n7,4/1/2016 8:00:00 AM,{}\n",
+        "Id,ActivityHour,StepTotal\n7,4/1/2016 8:00:00 AM,{}\n",
+        "Id,ActivityHour,Calories\n7,4/1/2016 8:00:00 AM,{}\n",
+        "Id,Date,WeightKg,Fat\n7,4/1/2016 8:00:00 AM,{},\n",
+        "Id,ActivityDate,TotalSteps,TotalDistance,Calories\n7,4/12/2016,{},1,2000\n",
+        "Id,SleepDay,TotalMinutesAsleep,TotalTimeInBed\n7,4/12/2016,{},400\n",
+    ],
+)
+def test_what_is_no_finite_number_is_refused_wherever_it_stands(row, text):
+    with pytest.raises(UnreadableFileError, match=text):
+        events(row.format(text))
 
 
 def test_each_format_covers_only_types_of_the_house():

@@ -118,6 +118,27 @@ async def test_a_log_that_stays_away_fails_the_import(log, imports, minutes):
     assert record.problem
 
 
+class BrokenLog(MemoryLog):
+    """A log that has a bug."""
+
+    async def append(self, envelopes):
+        raise KeyError(len(envelopes))
+
+
+async def test_an_import_that_fails_for_no_foreseen_reason_is_written_down(imports, minutes):
+    log = BrokenLog()
+    importer = Importer(Pipeline(), ImportStores(log, imports, CountingLake(log), Watch()))
+
+    with pytest.raises(KeyError):
+        await importer.import_path(minutes, WHOSE)
+
+    (record,) = imports.records.values()
+    assert (record.state, record.problem) == (
+        ImportState.FAILED,
+        "it could not be read: KeyError",
+    )
+
+
 async def test_a_lakehouse_that_is_behind_leaves_the_import_sent(log, imports, minutes):
     stores = ImportStores(log, imports, CountingLake(log, takes=False), Watch())
     impatient = Importer(Pipeline(), stores, patience_s=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingestion.formats.fitbit.times import DAY, local_time
+from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ _NOT_WORN: Final = frozenset({"steps", "distance"})
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
     for row in rows:
         day = local_time(row["ActivityDate"])
-        is_worn = float(row["TotalSteps"]) > 0
+        is_worn = number(row["TotalSteps"]) > 0
         for column, name, unit in _QUANTITIES:
             if is_worn or name not in _NOT_WORN:
                 yield {
                     "type": name,
                     "start": clock.midnight(day),
                     "end": clock.midnight(day + DAY),
-                    "value": float(row[column]),
+                    "value": number(row[column]),
                     "unit": unit,
                 }
 

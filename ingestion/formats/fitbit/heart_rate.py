@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingestion.formats.fitbit.times import local_time
+from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _Reading = tuple["datetime", float]
 
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
-    readings = ((local_time(row["Time"]), float(row["Value"])) for row in rows)
+    readings = ((local_time(row["Time"]), number(row["Value"])) for row in rows)
     for _, hour in groupby(readings, key=_hour):
         yield from _series(list(hour), clock)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import HOUR, local_time
+from ingestion.formats.fitbit.times import local_time
+from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
     for row in rows:
-        begin = local_time(row["ActivityHour"])
+        start, end = clock.hour(local_time(row["ActivityHour"]))
         yield {
             "type": "steps",
-            "start": clock.utc(begin),
-            "end": clock.utc(begin + HOUR),
-            "value": float(row["StepTotal"]),
+            "start": start,
+            "end": end,
+            "value": number(row["StepTotal"]),
             "unit": "count",
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingestion.formats.fitbit.times import local_time
+from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
             "type": "steps",
             "start": clock.utc(local_time(row["ActivityHour"])),
             "interval_ms": 60_000,
-            "values": [int(row[minute]) if row[minute] else None for minute in _MINUTES],
+            "values": [number(row[minute]) if row[minute] else None for minute in _MINUTES],
             "unit": "count",
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingestion.formats.fitbit.times import DAY, local_time
+from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
             "type": "sleep",
             "start": clock.midnight(day),
             "end": clock.midnight(day + DAY),
-            "asleep_minutes": float(row["TotalMinutesAsleep"]),
-            "in_bed_minutes": float(row["TotalTimeInBed"]),
+            "asleep_minutes": number(row["TotalMinutesAsleep"]),
+            "in_bed_minutes": number(row["TotalTimeInBed"]),
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingestion.formats.fitbit.times import local_time
+from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
     for row in rows:
         time = clock.utc(local_time(row["Date"]))
-        weight = float(row["WeightKg"])
+        weight = number(row["WeightKg"])
         yield {"type": "body_weight", "time": time, "value": weight, "unit": "kg"}
         if row["Fat"].strip():
-            yield {"type": "body_fat", "time": time, "value": float(row["Fat"]), "unit": "%"}
+            yield {"type": "body_fat", "time": time, "value": number(row["Fat"]), "unit": "%"}
 
 
 WEIGHT_LOG = TableFormat(
