@@ -83,7 +83,11 @@ class LiveView:
             await self._store.tell(changes)
 
     async def _show_events(self, events: Sequence[bytes]) -> None:
-        shown = [_decode_envelope(event) for event in events]
+        """Show what stands after these: of one instant, only what came last on the log."""
+        told = (_decode_envelope(event) for event in events)
+        shown = {
+            (one.user_id, one.type, one.source_id, one.time_ms): one for one in told
+        }.values()
         readings = [_reading(one) for one in shown if one.values and one.door is not Door.FILE]
         files = {
             (one.user_id, one.type, one.source_id): _reading(one)

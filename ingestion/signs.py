@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 import msgspec
 
+from ingestion.sent import split_message
+from schema.errors import UnreadableMessageError
 from schema.ports.devices import Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class _Sign(msgspec.Struct):
@@ -12,7 +20,8 @@ class _Sign(msgspec.Struct):
     firmware: str | None = None
 
 
-_decode = msgspec.json.Decoder(list[_Sign] | _Sign).decode
+_decode = msgspec.json.Decoder(_Sign).decode
+_FULL_PERCENT = 100
 _MARKS = (b'"battery_percent"', b'"firmware"')
 
 
@@ -30,16 +39,23 @@ def sighting_in(
     battery, firmware = (before.battery_percent, before.firmware) if before else (None, None)
     if any(mark in message for mark in _MARKS):
         for sign in _signs(message):
-            battery = sign.battery_percent if sign.battery_percent is not None else battery
+            battery = sign.battery_percent if _is_battery(sign.battery_percent) else battery
             firmware = sign.firmware if sign.firmware is not None else firmware
     return Sighting(
         device_id=device_id, time_ms=time_ms, battery_percent=battery, firmware=firmware
     )
 
 
-def _signs(message: bytes) -> list[_Sign]:
+def _is_battery(percent: float | None) -> bool:
+    return percent is not None and 0 <= percent <= _FULL_PERCENT
+
+
+def _signs(message: bytes) -> Iterator[_Sign]:
+    """Yield what can be read; the pipeline says what is wrong with the rest."""
     try:
-        signs = _decode(message)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return []  # the pipeline says what is wrong with the message
-    return signs if isinstance(signs, list) else [signs]
+        events = split_message(message)
+    except UnreadableMessageError:
+        return
+    for event in events:
+        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            yield _decode(event)

@@ -70,6 +70,17 @@ async def test_what_a_file_says_twice_is_sent_once(importer, log, minutes):
     assert sum(len(one.offsets_ms) for one in log.envelopes) == 480
 
 
+async def test_what_a_file_says_anew_is_a_revision_and_the_later_wins(importer, log, tmp_path):
+    path = tmp_path / "weightLog.csv"
+    rows = [f"7,4/12/2016 8:00:00 AM,{weight},\n" for weight in (80, 80, 75)]
+    path.write_text("Id,Date,WeightKg,Fat\n" + "".join(rows))
+
+    record = await importer.import_path(path, WHOSE)
+
+    assert (record.read, record.sent) == (3, 2)
+    assert [one.values for one in log.envelopes] == [[80.0], [75.0]]
+
+
 async def test_an_impossible_minute_refuses_itself_and_not_its_hour(importer, log, minutes):
     minutes.write_text(minutes.read_text().replace("10\n", "9999\n", 1))
 

@@ -150,6 +150,22 @@ async def test_what_is_taken_back_is_shown_no_longer(view, store, events):
     assert await store.latest("luca") == []
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_what_is_said_anew_after_it_was_taken_back_is_shown(view, store, events, at_once):
+    told = events(pulse(1, 80), pulse(1, None, operation="retract"), pulse(1, 75))
+
+    for batch in [told] if at_once else [[one] for one in told]:
+        await view.show(batch)
+
+    assert values(await store.latest("luca")) == [75.0]
+
+
+async def test_what_is_taken_back_last_is_not_shown(view, store, events):
+    await view.show(events(pulse(1, 80), pulse(2, 75), pulse(2, None, operation="retract")))
+
+    assert values(await store.latest("luca")) == [80.0]
+
+
 async def test_records_and_stages_are_no_readings(view, store, events):
     night = {"start": f"{NIGHT}00Z", "end": f"{NIGHT}50Z"}
     await view.show(
