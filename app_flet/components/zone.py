@@ -14,8 +14,8 @@ SHORTEST_SEARCH = 2
 
 @cache
 def zones() -> tuple[str, ...]:
-    """Return the names of all places with a time zone of their own."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name))
+    """Return the names of all places with a time zone of their own, and UTC."""
+    return tuple(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
 
 
 def matching(typed: str) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from schema.people.devices import DeviceSettings
     from schema.people.profile import GoalsChange, ProfileChange
 
-LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]", re.IGNORECASE)
+LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]", re.IGNORECASE | re.ASCII)
 EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 SCOPE: Final = re.compile(r"(read|write|ingest)(:[a-z_]+)?")
 
@@ -52,8 +52,7 @@ def check_account(account: NewAccount) -> None:
         raise InvalidInputError(
             "login", "a login has 3 to 64 letters, digits, dots, dashes or underscores"
         )
-    if len(account.email) > LONGEST_EMAIL or not EMAIL.fullmatch(account.email):
-        raise InvalidInputError("email", f"{account.email!r} is not an e-mail address")
+    _check_email(account.email)
     if not SHORTEST_PASSWORD <= len(account.password) <= LONGEST_PASSWORD:
         raise InvalidInputError(
             "password",
@@ -64,6 +63,16 @@ def check_account(account: NewAccount) -> None:
         check_zone(account.timezone)
 
 
+def _check_email(email: str) -> None:
+    """Check an e-mail address, which is looked up folded: that may be longer than typed."""
+    if len(email.casefold()) > LONGEST_EMAIL:
+        raise InvalidInputError(
+            "email", f"an e-mail address has at most {LONGEST_EMAIL} characters"
+        )
+    if not EMAIL.fullmatch(email) or not email.isprintable():
+        raise InvalidInputError("email", f"{email!r} is not an e-mail address")
+
+
 def check_name(field: str, name: str) -> None:
     """Check a name: something to read, and not a novel."""
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
@@ -71,14 +80,18 @@ def check_name(field: str, name: str) -> None:
 
 
 def check_zone(zone: str) -> None:
-    """Check that a zone is of the IANA database."""
+    """Check that a zone is that of a place, or UTC."""
     if zone not in _zones():
-        raise InvalidInputError("timezone", f"{zone!r} is no time zone, as Europe/Rome is")
+        raise InvalidInputError(
+            "timezone",
+            f"{zone!r} is no time zone: send a place such as Europe/Rome, or UTC",
+        )
 
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """Return the names that every reader of the zones knows, not `localtime` or `Factory`."""
+    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
 
 
 def check_profile(change: ProfileChange, today: date) -> None:

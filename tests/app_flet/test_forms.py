@@ -9,7 +9,8 @@ from app_flet.answers.devices import Device, DeviceSettings
 from app_flet.answers.person import Goals, Person, Profile
 from app_flet.components import device_change, goals_form, profile_form, weight_form
 from app_flet.components.fields import Form, toggled
-from app_flet.components.zone import matching
+from app_flet.components.zone import matching, zones
+from schema.people.rules import check_zone
 
 ROME = ZoneInfo("Europe/Rome")
 NOON = datetime(2026, 11, 24, 12, 0, 30, tzinfo=ROME)
@@ -104,3 +105,9 @@ def test_zones_are_found_by_the_name_of_a_place():
     assert "America/New_York" in matching("new york")
     assert matching("Europe/Rome") == []
     assert matching("r") == []
+
+
+def test_only_zones_that_the_house_takes_are_offered():
+    for name in zones():
+        check_zone(name)
+    assert {"UTC", "Europe/Rome"} <= set(zones())
