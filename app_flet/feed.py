@@ -95,9 +95,12 @@ class Feed:
 
     async def _follow_day(self) -> None:
         async for pushed in self.client.follow("day_changed", DayChanged):
-            if pushed is not None:
-                self.today.take(pushed.day_changed)
+            if pushed is None:
+                continue
+            if self.today.take(pushed.day_changed):
                 await self._load_goals()
+            else:  # a late file, midnight, or a move to another time zone: the house knows
+                await self.load_day()
 
     async def _load_goals(self) -> None:
         """Ask how far the person has come: a day that is new may have brought them on."""

@@ -74,11 +74,13 @@ class TodayState:
     person: PersonToday | None = None
     trouble: str = ""
 
-    def take(self, day: Day) -> None:
-        """Show a day that changed, unless it is an earlier one."""
+    def take(self, day: Day) -> bool:
+        """Show a day that changed, if it is the one on the screen; say whether it is."""
         person = self.person
-        if person is not None and day.date >= person.day.date:
-            self.person = replace(person, day=day)
+        if person is None or day.date != person.day.date:
+            return False
+        self.person = replace(person, day=day)
+        return True
 
     def aim(self, goals: Goals) -> None:
         """Show how far the person has come now."""

@@ -72,10 +72,10 @@ def test_the_chart_says_what_was_measured_not_what_it_leaves_room_for():
 def test_a_late_file_of_an_earlier_day_leaves_today_on_the_screen():
     today = TodayState(person=PersonToday("Luca", "Europe/Rome", Day(DATE, steps=5), NO_GOALS))
 
-    today.take(Day(DATE - timedelta(days=9), steps=1))
+    assert not today.take(Day(DATE - timedelta(days=9), steps=1))
     assert today.person.day.steps == 5
 
-    today.take(Day(DATE, steps=6))
+    assert today.take(Day(DATE, steps=6))
     assert today.person.day.steps == 6
 
 
