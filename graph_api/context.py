@@ -46,13 +46,17 @@ class Context(BaseContext):
         return self._caller
 
     async def identify(self, authorization: str | None) -> None:
-        """Take the token; a bad one refuses only what needs one, so that one can sign in."""
+        """Take the token in place of one sent before.
+
+        A bad one refuses only what needs one, so that one can sign in.
+        """
+        self.token, self._caller, self._refusal = None, None, None
         try:
             self.token = bearer_token(authorization)
             if self.token is not None:
                 self._caller = await self.services.accounts.identify(self.token)
         except UnauthenticatedError as refusal:
-            self._caller, self._refusal = None, refusal
+            self._refusal = refusal
 
     def keep_nothing(self) -> None:
         """Read everything anew from here on: somebody follows what changes."""

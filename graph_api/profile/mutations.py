@@ -12,6 +12,7 @@ from graph_api.profile.types import Goals, Profile
 from graph_api.recovery.mutations import tell_weight
 from graph_api.unset import given, given_list, given_value
 from schema.people.profile import GoalKind, GoalsChange, ProfileChange, Sex
+from schema.people.rules import check_profile
 
 ENTERED = [Needs("write:profile"), SaysProblems()]
 
@@ -86,9 +87,10 @@ class ProfileMutation:
         extensions=ENTERED,
     )
     async def update_profile(self, info: Info, input_: ProfileInput) -> ProfileResult:
-        """Change the profile; a weight is reported first, since it may be refused."""
+        """Change the profile once nothing can be refused but the weight, reported first."""
         caller, services = info.context.caller, info.context.services
         change = input_.change()
+        check_profile(change, services.clock().date())
         weight_kg = given(input_.weight_kg)
         if isinstance(weight_kg, float):
             told = await tell_weight(info, services.clock(), weight_kg)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import strawberry
+from strawberry.extensions import FieldExtension
 from strawberry.scalars import JSON
 
 from graph_api.auth import Needs
@@ -12,6 +13,8 @@ from schema.people.accounts import Caller
 from schema.people.defaults import DefaultOrigin
 from schema.people.profile import GoalKind, Sex
 from schema.ports.lake import DayValue
+
+OF_WEIGHT: list[FieldExtension] = [Needs("read:recovery")]
 
 
 @strawberry.type(description="What formulae and rules need of a person. Null: not told.")
@@ -29,9 +32,7 @@ class Profile(OfPerson):
     injuries: list[str] | None
     equipment: list[str] | None
 
-    @strawberry.field(
-        description="The newest weight measured.", extensions=[Needs("read:recovery")]
-    )
+    @strawberry.field(description="The newest weight measured.", extensions=OF_WEIGHT)
     async def weight_kg(self, info: Info) -> float | None:
         """Read the newest reading."""
         found = await info.context.services.lake.records(self.user_id, ["body_weight"], 1)
@@ -72,24 +73,28 @@ class Goals(OfPerson):
     daily_steps: int | None
     weekly_workouts: int | None
 
-    @strawberry.field(description="What the way to the target weight began with.")
+    @strawberry.field(
+        description="What the way to the target weight began with.", extensions=OF_WEIGHT
+    )
     async def start_weight_kg(self, info: Info) -> float | None:
         """Read it from the newest progress."""
         found = await self._progress(info)
         return None if found is None else found.detail.get("start_weight_kg")
 
-    @strawberry.field(description="The day on which that was.")
+    @strawberry.field(description="The day on which that was.", extensions=OF_WEIGHT)
     async def started_on(self, info: Info) -> date | None:
         """Read it from the newest progress."""
         return day_of(await self._progress(info), "started_on")
 
-    @strawberry.field(description="How much of the way is done, 0 to 1.")
+    @strawberry.field(description="How much of the way is done, 0 to 1.", extensions=OF_WEIGHT)
     async def progress(self, info: Info) -> float | None:
         """Read the newest progress."""
         found = await self._progress(info)
         return None if found is None else found.value
 
-    @strawberry.field(description="When the target is reached at the weekly rate.")
+    @strawberry.field(
+        description="When the target is reached at the weekly rate.", extensions=OF_WEIGHT
+    )
     async def expected_on(self, info: Info) -> date | None:
         """Read it from the newest progress."""
         return day_of(await self._progress(info), "expected_on")

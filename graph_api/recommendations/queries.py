@@ -1,6 +1,9 @@
 """What fits a person next."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from itertools import cycle, islice
 
 import strawberry
 
@@ -28,11 +31,15 @@ class RecommendationsOfPerson(OfPerson):
         """Ask for the slates."""
         length = page_length(first, SLATE_LENGTH)
         kinds = list(RecommendationKind) if kind is None else [kind]
+        slate = info.context.services.advice.slate
         slates = await asyncio.gather(
-            *(info.context.services.advice.slate(self.user_id, each, length) for each in kinds)
+            *(slate(self.user_id, each, share) for each, share in shares(kinds, length))
         )
-        if kind is not None:
-            return Slate.of(*slates)
-        both = Slate.of(*slates)
-        both.items = both.items[:length]
-        return both
+        return Slate.of(*slates)
+
+
+def shares(
+    kinds: Sequence[RecommendationKind], length: int
+) -> list[tuple[RecommendationKind, int]]:
+    """Return how many of each kind are shown when they take turns; nobody asks for none."""
+    return list(Counter(islice(cycle(kinds), length)).items())

@@ -221,6 +221,14 @@ async def test_a_bad_token_opens_no_socket(address):
     assert refused.value.rcvd.code == 4403
 
 
+async def test_a_good_token_stands_where_an_old_one_was_sent_before(address, luca):
+    headers = {"authorization": "Bearer of last year"}
+    async with opened(address, luca.token, additional_headers=headers) as line:
+        await line.follow("{ me { name } }")
+
+        assert await line.pushed() == {"me": {"name": "Luca"}}
+
+
 async def test_without_a_token_a_socket_tells_nothing(address):
     async with opened(address, None) as line:
         await line.follow(LIVE)

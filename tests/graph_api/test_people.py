@@ -139,6 +139,13 @@ async def test_an_impossible_weight_in_the_profile_names_its_field(luca, weight_
     assert answer["updateProfile"] == {"code": "implausible_measurement", "field": "weightKg"}
 
 
+async def test_a_weight_beside_what_cannot_be_taken_is_not_reported(luca, log):
+    answer = await luca.data(PROFILE, input={"weightKg": 71, "heightCm": 999})
+
+    assert answer["updateProfile"] == {"code": "invalid_input", "field": "heightCm"}
+    assert log.envelopes == []
+
+
 async def test_the_profile_shows_the_newest_weight(luca, lake):
     source = manual_source_id(luca.user_id)
     time = datetime.fromisoformat("2026-11-20T07:00:00+00:00")
@@ -225,6 +232,21 @@ async def test_without_a_kind_workouts_and_meals_take_turns(luca):
     items = (await luca.data(query))["me"]["recommendations"]["items"]
 
     assert [item["kind"] for item in items] == ["WORKOUT", "MEAL", "WORKOUT"]
+
+
+async def test_what_has_no_place_on_a_mixed_slate_is_not_asked_for(luca, services, monkeypatch):
+    asked = []
+    slate = services.advice.slate
+
+    async def noted(user_id, kind, first):
+        asked.append((kind.name, first))
+        return await slate(user_id, kind, first)
+
+    monkeypatch.setattr(services.advice, "slate", noted)
+    for length in (1, 5):
+        await luca.data(f"{{ me {{ recommendations(first: {length}) {{ id }} }} }}")
+
+    assert asked == [("WORKOUT", 1), ("WORKOUT", 3), ("MEAL", 2)]
 
 
 async def test_the_time_zone_may_change(luca):

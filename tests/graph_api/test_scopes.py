@@ -81,6 +81,16 @@ async def test_a_finer_scope_opens_its_part_alone(with_scopes):
     assert await key.code("{ me { devices { id } } }") == "NOT_ALLOWED"
 
 
+@pytest.mark.parametrize("part", ["startWeightKg", "startedOn", "progress", "expectedOn"])
+async def test_how_far_one_has_come_tells_a_weight_and_needs_its_scope(with_scopes, part):
+    query = f"{{ me {{ goals {{ {part} }} }} }}"
+    profile = await with_scopes("read:profile")
+    both = await with_scopes("read:profile", "read:recovery")
+
+    assert await profile.code(query) == "NOT_ALLOWED"
+    assert (await both.data(query))["me"]["goals"] == {part: None}
+
+
 @pytest.mark.usefixtures("device")
 async def test_an_id_opens_no_more_than_the_scope(with_scopes, luca):
     device_id = (await luca.data("{ me { devices { id } } }"))["me"]["devices"][0]["id"]
