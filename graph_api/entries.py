@@ -6,10 +6,11 @@ import base64
 import binascii
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
+from graph_api.times import FIRST, LAST
 from schema.errors import NotFoundError
 from schema.events.registry import event_type
 
@@ -17,6 +18,23 @@ if TYPE_CHECKING:
     from schema.ports.lake import StoredRecord
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def epoch_ms(instant: datetime) -> int:
+    """Return UTC epoch milliseconds, exactly."""
+    since = instant - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
+
+
+def at_ms(milliseconds: int) -> datetime:
+    """Return the instant, exactly."""
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).replace(
+        microsecond=milliseconds % 1000 * 1000
+    )
+
+
+Instant = Annotated[int, msgspec.Meta(ge=epoch_ms(FIRST), lt=epoch_ms(LAST))]
+"""Epoch milliseconds that can be shown."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +81,7 @@ class Entry:
         """
         try:
             packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-            parts = msgspec.json.decode(packed, type=tuple[str, str, str, int, int])
+            parts = msgspec.json.decode(packed, type=tuple[str, str, str, Instant, Instant])
         except (binascii.Error, ValueError, msgspec.MsgspecError) as error:
             raise NotFoundError("there is no entry of that id") from error
         return cls(*parts)
@@ -79,16 +97,3 @@ class Entry:
                 "end": at_ms(self.end_ms).isoformat(),
             }
         return event | {"time": self.start_at.isoformat()}
-
-
-def epoch_ms(instant: datetime) -> int:
-    """Return UTC epoch milliseconds, exactly."""
-    since = instant - EPOCH
-    return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
-
-
-def at_ms(milliseconds: int) -> datetime:
-    """Return the instant, exactly."""
-    return datetime.fromtimestamp(milliseconds // 1000, UTC).replace(
-        microsecond=milliseconds % 1000 * 1000
-    )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LONGEST_MESSAGE = 1000
+
 
 @strawberry.type(description="Why a change was not made, and what to do about it.")
 class Problem:
@@ -35,6 +37,9 @@ class Problem:
     field: str | None = strawberry.field(
         default=None, description="The input's field that it is about."
     )
+
+    def __post_init__(self) -> None:
+        self.message = cut(self.message)
 
     @classmethod
     def of(cls, error: PulsePlateError) -> Problem:
@@ -65,6 +70,8 @@ class SaysProblems(FieldExtension):
 def is_bug(error: GraphQLError) -> bool:
     """Tell whether nobody expected this: neither we nor whoever wrote the query."""
     cause = error.original_error
+    if error.path is None and isinstance(cause, ValueError):
+        return False  # a literal that cannot be read
     return cause is not None and not isinstance(cause, (PulsePlateError, GraphQLError))
 
 
@@ -75,7 +82,10 @@ class ToldErrors(MaskErrors):
         super().__init__(should_mask_error=is_bug)
 
     def _process_errors(self, errors: list[GraphQLError]) -> list[GraphQLError]:
-        return [coded(error) for error in super()._process_errors(errors)]
+        told = [coded(error) for error in super()._process_errors(errors)]
+        for error in told:
+            error.message = cut(error.message)
+        return told
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """Keep the place, log the cause, and say only where to find it."""
@@ -89,6 +99,14 @@ class ToldErrors(MaskErrors):
             path=error.path,
             extensions={"code": "INTERNAL", "reference": reference},
         )
+
+
+def cut(message: str) -> str:
+    """Return a message without the middle of what it quotes at length."""
+    if len(message) <= LONGEST_MESSAGE:
+        return message
+    half = LONGEST_MESSAGE // 2
+    return f"{message[:half]} … {message[-half:]}"
 
 
 def coded(error: GraphQLError) -> GraphQLError:

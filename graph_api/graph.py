@@ -24,6 +24,7 @@ from graph_api.devices.mutations import DevicesMutation
 from graph_api.errors import ToldErrors
 from graph_api.live.subscriptions import LiveSubscription
 from graph_api.nodes import NodeQuery
+from graph_api.numbers import FiniteNumbers
 from graph_api.nutrition.mutations import NutritionMutation
 from graph_api.nutrition.queries import NutritionQuery
 from graph_api.person import Info
@@ -43,7 +44,11 @@ MOST_TOKENS = 3000
 KEPT_DOCUMENTS = 500
 
 # Made once: the validation cache knows documents by these very classes.
-LIMITS: list[Any] = [depth_limit(MOST_DEEP, None, None), alias_limit(MOST_ALIASES)]
+LIMITS: list[Any] = [
+    depth_limit(MOST_DEEP, None, None),
+    alias_limit(MOST_ALIASES),
+    FiniteNumbers,
+]
 
 
 @strawberry.type

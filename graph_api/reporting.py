@@ -9,7 +9,6 @@ import msgspec
 
 from graph_api.entries import Entry, at_ms, epoch_ms
 from graph_api.errors import Problem
-from graph_api.times import aware
 from schema.events.envelope import Door
 from schema.people.accounts import CallerKind
 from schema.people.devices import SourceKind
@@ -59,7 +58,7 @@ def record_entry(
     The same content at the same time is the same record, however often it is sent.
     """
     source_id = info.context.caller.source_id
-    start_ms, end_ms = epoch_ms(aware(start)), epoch_ms(aware(end))
+    start_ms, end_ms = epoch_ms(start), epoch_ms(end)
     said = msgspec.json.encode([kind, start_ms, end_ms, content], order="sorted")
     return Entry(
         type=kind,

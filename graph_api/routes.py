@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from fastapi.responses import HTMLResponse
+from cross_web import HTTPException
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.requests import HTTPConnection
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.fastapi import GraphQLRouter
@@ -16,6 +17,7 @@ from strawberry.subscriptions import (
 )
 from strawberry.types.unset import UNSET, UnsetType
 
+from graph_api.bodies import BoundedRequest
 from graph_api.context import Context
 from graph_api.playground import PAGE, PAGE_POLICY
 from graph_api.sockets import WatchedSocket
@@ -34,12 +36,21 @@ class GraphRoutes(GraphQLRouter[Context, None]):
     """`/graphql`: asks, changes and follows; a browser's GET shows the playground."""
 
     graphql_transport_ws_handler_class = WatchedSocket
+    request_adapter_class = BoundedRequest
+
+    async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
+        """Answer; what is no question is refused in the shape of an answer."""
+        try:
+            return await super().run(request, context, root_value)
+        except HTTPException as refusal:
+            errors = [{"message": refusal.reason}]
+            return JSONResponse({"errors": errors}, refusal.status_code)
 
     def decode_json(self, data: str | bytes) -> object:
-        """Read JSON; what is unreadable is told as the framework expects it."""
+        """Read a JSON object; what is none is told as the framework expects it."""
         try:
-            return msgspec.json.decode(data)
-        except msgspec.DecodeError as error:
+            return msgspec.json.decode(data, type=dict[str, Any])
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise json.JSONDecodeError(str(error), "", 0) from error
 
     def encode_json(self, data: object) -> str:

@@ -10,6 +10,7 @@ from graph_api.errors import Problem, SaysProblems
 from graph_api.nutrition.types import Meal
 from graph_api.person import Info
 from graph_api.reporting import iso, record_entry, tell, told
+from graph_api.times import aware
 from schema.errors import InvalidInputError
 from schema.ports.catalogue import Catalogue, Food
 
@@ -51,7 +52,8 @@ class NutritionMutation:
             raise InvalidInputError("items", "a meal has at least one item")
         catalogue = info.context.services.catalogue
         content = {"items": [await reported_item(catalogue, item) for item in input_.items]}
-        entry = record_entry(info, "meal", input_.time, input_.time, content)
+        time = aware("time", input_.time)
+        entry = record_entry(info, "meal", time, time, content)
 
         event = {"id": entry.record_id, "type": "meal", "time": iso(entry.start_ms)}
         problem = await tell(info, event | content)

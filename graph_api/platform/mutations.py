@@ -127,7 +127,8 @@ class PlatformMutation:
     @strawberry.mutation(description="Makes a key.", extensions=IN_PERSON)
     async def create_api_key(self, info: Info, input_: ApiKeyInput) -> ApiKeyResult:
         """Make the key, and show its token this once."""
-        expires_at = None if input_.expires_at is None else aware(input_.expires_at)
+        end = input_.expires_at
+        expires_at = None if end is None else aware("expiresAt", end)
         key = NewApiKey(input_.name, frozenset(input_.scopes), expires_at)
         made = await info.context.services.api_keys.create(info.context.caller.user_id, key)
         return ApiKeyCredentials(api_key=ApiKey.of(made.api_key), token=made.token)

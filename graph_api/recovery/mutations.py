@@ -57,7 +57,7 @@ RetractResult = Annotated[Retraction | Problem, strawberry.union("RetractResult"
 
 def weight_entry(source_id: str, time: datetime) -> Entry:
     """Return the identity of a weight: one source has one at an instant."""
-    instant_ms = epoch_ms(aware(time))
+    instant_ms = epoch_ms(time)
     return Entry("body_weight", source_id, "", instant_ms, instant_ms)
 
 
@@ -83,7 +83,7 @@ class RecoveryMutation:
     )
     async def log_weight(self, info: Info, input_: WeightInput) -> WeightResult:
         """Report the weight."""
-        return await tell_weight(info, input_.time, input_.weight_kg)
+        return await tell_weight(info, aware("time", input_.time), input_.weight_kg)
 
     @strawberry.mutation(
         description="Logs how one feels.", extensions=[Needs("write:recovery"), SaysProblems()]
@@ -99,7 +99,8 @@ class RecoveryMutation:
             if not LEAST <= level <= MOST:
                 raise InvalidInputError(name, f"{name} must be from {LEAST} to {MOST}")
 
-        entry = record_entry(info, "check_in", input_.time, input_.time, content)
+        time = aware("time", input_.time)
+        entry = record_entry(info, "check_in", time, time, content)
         event = {"id": entry.record_id, "type": "check_in", "time": iso(entry.start_ms)}
         problem = await tell(info, event | content)
         return problem or CheckIn.of(entry, content)

@@ -9,6 +9,7 @@ from graph_api.auth import Needs
 from graph_api.errors import Problem, SaysProblems
 from graph_api.person import Info
 from graph_api.reporting import iso, record_entry, tell, told
+from graph_api.times import aware
 from graph_api.training.workouts import Workout
 from schema.errors import InvalidInputError
 
@@ -52,7 +53,8 @@ class TrainingMutation:
                 "rpe": input_.rpe,
             }
         )
-        entry = record_entry(info, "workout", input_.start, input_.end, content)
+        start, end = aware("start", input_.start), aware("end", input_.end)
+        entry = record_entry(info, "workout", start, end, content)
         if entry.end_ms <= entry.start_ms:
             raise InvalidInputError("end", "a workout ends after it begins")
 

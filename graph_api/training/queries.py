@@ -12,7 +12,7 @@ from graph_api.metrics import Metric
 from graph_api.pages import Connection, page, page_after, page_length
 from graph_api.person import Info, OfPerson
 from graph_api.records import records_after
-from graph_api.times import aware, today_in
+from graph_api.times import aware, known, today_in
 from graph_api.training.columns import DayColumns, ReadDays
 from graph_api.training.spans import check_days, check_span, fitting
 from graph_api.training.types import Day, Series
@@ -41,8 +41,8 @@ class TrainingOfPerson(OfPerson):
         self, info: Info, date: date | None = None, as_of: datetime | None = None
     ) -> Day:
         """Resolve through the loader: a week of days is one read."""
-        day = date or await today(info, self.user_id)
-        known_at = None if as_of is None else aware(as_of)
+        day = known("date", date) if date else await today(info, self.user_id)
+        known_at = None if as_of is None else aware("asOf", as_of)
         key = PersonsDay(self.user_id, day, known_at)
         return Day.of(day, await info.context.loaders.days.load(key))
 
@@ -58,7 +58,7 @@ class TrainingOfPerson(OfPerson):
         to: date,
     ) -> Any:
         """Read the span at once."""
-        check_days(from_, to)
+        check_days(known("from", from_), known("to", to))
         found = await info.context.services.lake.days(self.user_id, from_, to)
         return ReadDays.spanning(from_, to, found)
 
@@ -75,7 +75,7 @@ class TrainingOfPerson(OfPerson):
         resolution: Resolution | None = None,
     ) -> Series:
         """Read the columns."""
-        begin, end = aware(from_), aware(to)
+        begin, end = aware("from", from_), aware("to", to)
         grain = resolution or fitting(begin, end)
         check_span(begin, end, grain)
         return Series.of(
