@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from infra.lake.reading import Reading
 
 _ONE_DAY = timedelta(days=1)
+_EVER = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -34,25 +36,35 @@ class Calendar:
         return instant.astimezone(self._zone_at(instant)).date()
 
     def begin_of(self, day: date) -> datetime:
-        """Return the instant at which a day began, UTC."""
-        noon = datetime.combine(day, time(12), UTC)
-        zone = self._zone_at(noon)
-        begin = datetime.combine(day, time(), zone).astimezone(UTC)
-        earlier_zone = self._zone_at(begin)
-        if earlier_zone is zone:
-            return begin
-        return datetime.combine(day, time(), earlier_zone).astimezone(UTC)
+        """Return the first instant of a day, UTC: its midnight, or a move that led into it.
 
-    def begins(self, first: date, last: date) -> list[datetime]:
-        """Return the beginnings of the days of a span, ends included."""
-        days = (last - first).days + 1
-        return [self.begin_of(first + _ONE_DAY * number) for number in range(days)]
+        A day that a move left out begins where it would have.
+        """
+        untils = [*(since for since, _ in self.zones[1:]), _NEVER]
+        first_zone = self.zones[0][1] if self.zones else ZoneInfo("UTC")
+        lived = [(_EVER, first_zone), *self.zones[1:]]
+        begins = [
+            max(since, midnight)
+            for (since, zone), until in zip(lived, untils, strict=True)
+            if (midnight := _midnight(day, zone)) < until
+            and since < _midnight(day + _ONE_DAY, zone)
+        ]
+        noon = datetime.combine(day, time(12), UTC)
+        return min(begins, default=_midnight(day, self._zone_at(noon)))
+
+    def moves(self) -> list[datetime]:
+        """Return when the zone changed, ascending."""
+        return [since for since, _ in self.zones[1:]]
 
     def _zone_at(self, instant: datetime) -> ZoneInfo:
         held = [zone for since, zone in self.zones if since <= instant]
         if held:
             return held[-1]
         return self.zones[0][1] if self.zones else ZoneInfo("UTC")
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def read_calendar(reading: Reading) -> Calendar:

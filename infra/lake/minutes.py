@@ -62,15 +62,19 @@ def gathered(minutes: pa.Table, at: pa.Array, *, by_count: bool) -> pa.Table:
             "maximum": minutes["maximum"],
         }
     )
-    sums = drawn.group_by(AT, use_threads=False).aggregate(
-        [
-            ("total", "sum"),
-            ("weighted", "sum"),
-            ("weight", "sum"),
-            ("last", "last"),
-            ("minimum", "min"),
-            ("maximum", "max"),
-        ]
+    sums = (
+        drawn.group_by(AT, use_threads=False)
+        .aggregate(
+            [
+                ("total", "sum"),
+                ("weighted", "sum"),
+                ("weight", "sum"),
+                ("last", "last"),
+                ("minimum", "min"),
+                ("maximum", "max"),
+            ]
+        )
+        .sort_by(AT)
     )
     return pa.table(
         {

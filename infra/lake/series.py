@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +20,9 @@ from schema.ports.lake import SeriesColumns
 from spark_streaming.delta.conditions import equals, within
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from infra.lake.calendar import Calendar
     from infra.lake.reading import Reading
     from schema.events import EventType
 
@@ -30,6 +32,7 @@ _LEVEL_OF: Final = {"mean_heart_rate": "heart_rate", "maximum_heart_rate": "hear
 _NO_CATEGORIES: Final = frozenset({Aggregation.STAGE, Aggregation.RECORD})
 _HOUR: Final = timedelta(hours=1)
 _INSTANT: Final = timedelta(milliseconds=1)
+_ONE_DAY: Final = timedelta(days=1)
 
 
 def read_series(
@@ -97,7 +100,7 @@ def _of_minutes(
 
 def _of_days(reading: Reading, metric: str, begin: datetime, end: datetime) -> SeriesColumns:
     calendar = read_calendar(reading)
-    first, last = calendar.day_of(begin), calendar.day_of(end - _INSTANT)
+    first, last = _days_of(calendar, begin, end)
     days = read_days(reading, first, last, metric)
     known = [
         (calendar.begin_of(day), said[metric].value)
@@ -119,20 +122,33 @@ def _days_of_minutes(
     reading: Reading, kind: EventType, begin: datetime, end: datetime
 ) -> SeriesColumns:
     calendar = read_calendar(reading)
-    first, last = calendar.day_of(begin), calendar.day_of(end - _INSTANT)
-    begins = calendar.begins(first, last + timedelta(days=1))
-    minutes = read_minutes(reading, kind.name, begins[0], begins[-1])
-    at = _places(minutes[AT], begins)
+    first, last = _days_of(calendar, begin, end)
+    around = calendar.begin_of(first) - _ONE_DAY, calendar.begin_of(last) + 2 * _ONE_DAY
+    minutes = read_minutes(reading, kind.name, *around)
+    at = _begins_of_days(minutes[AT], calendar)
+    is_asked = pc.and_(
+        pc.greater_equal(at, calendar.begin_of(first)),
+        pc.less_equal(at, calendar.begin_of(last)),
+    )
+    minutes, at = minutes.filter(is_asked), at.filter(is_asked)
     return _columns(kind.name, kind, gathered(minutes, at, by_count=False), _sources(minutes))
 
 
-def _places(times: pa.ChunkedArray, begins: list[datetime]) -> pa.Array:
-    """Return for each time the last of the beginnings that is not after it."""
-    quarters = pc.floor_temporal(times, multiple=15, unit="minute").combine_chunks()
-    coded = quarters.dictionary_encode()
-    placed = [
-        begins[bisect_right(begins, quarter) - 1] for quarter in coded.dictionary.to_pylist()
-    ]
+def _days_of(calendar: Calendar, begin: datetime, end: datetime) -> tuple[date, date]:
+    """Return the first and the last day of a span; a move may lead to the day before."""
+    first, last = sorted((calendar.day_of(begin), calendar.day_of(end - _INSTANT)))
+    return first, last
+
+
+def _begins_of_days(times: pa.ChunkedArray, calendar: Calendar) -> pa.Array:
+    """Return for each time the beginning of its day, looked up once for each quarter."""
+    times = times.combine_chunks()
+    near = pc.floor_temporal(times, multiple=15, unit="minute")
+    for move in calendar.moves():
+        in_quarter = pc.and_(pc.greater_equal(times, move), pc.less(near, move))
+        near = pc.if_else(in_quarter, pa.scalar(move, near.type), near)
+    coded = near.dictionary_encode()
+    placed = [calendar.begin_of(calendar.day_of(at)) for at in coded.dictionary.to_pylist()]
     return pa.array(placed, times.type).take(coded.indices)
 
 

@@ -115,6 +115,42 @@ async def test_who_moved_has_each_day_in_the_zone_that_held(lake):
     assert found.values == [0.0, 1.0, 2.0, 3.0, 4.0]
 
 
+async def test_who_goes_east_begins_the_new_day_where_they_move(lake):
+    lake.fact("time_zone", zone="America/Los_Angeles", valid_from=after(days=-9))
+    moved = datetime(2026, 11, 24, 6, 7, tzinfo=UTC)
+    lake.fact("time_zone", zone="Pacific/Auckland", valid_from=moved)
+    for at, cal in ((moved - timedelta(minutes=1), 1000), (moved, 200), (after(days=1), 30)):
+        lake.minute("total_energy", at, total=cal)
+    lake.commit()
+
+    found = await series(lake, "total_energy", "DAY", end=after(days=2))
+
+    assert found.times == [
+        datetime(2026, 11, 23, 8, tzinfo=UTC),
+        moved,
+        datetime(2026, 11, 24, 11, tzinfo=UTC),
+    ]
+    assert found.values == [1.0, 0.2, 0.03]
+
+
+async def test_who_goes_west_goes_on_with_the_day_before(lake):
+    lake.fact("time_zone", zone="Europe/Rome", valid_from=after(days=-9))
+    moved = datetime(2026, 11, 24, 0, 7, tzinfo=UTC)
+    lake.fact("time_zone", zone="America/New_York", valid_from=moved)
+    of_the_24th = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    for at, cal in ((NOON, 1000), (of_the_24th, 200), (moved, 30), (after(days=1), 4)):
+        lake.minute("total_energy", at, total=cal)
+    lake.commit()
+
+    found = await series(lake, "total_energy", "DAY", end=after(days=1, minutes=1))
+
+    assert found.times == [
+        datetime(2026, 11, 22, 23, tzinfo=UTC),
+        datetime(2026, 11, 23, 23, tzinfo=UTC),
+    ]
+    assert found.values == [1.03, 0.204]
+
+
 async def test_what_is_known_of_days_only_is_answered_in_days(lake):
     lake.day(MONDAY, batch=0, readiness=77.0)
     lake.commit(0, stream="slow")
