@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
-from infra.database.attempts import check_attempts, count_failure, forget_failures
+from infra.database.attempts import forget_failures, take_attempt
 from infra.database.identity import identify_token, scoped_to_session
 from infra.database.models import PersonRow, ProfileRow
 from infra.database.owned import person
@@ -75,8 +75,8 @@ class SqlAccounts:
     async def sign_in(self, login: str, password: str) -> SignedIn:
         """Open a session; `login` is the name or the e-mail, in any case."""
         key = folded(login)
-        row = await self._database.read(lambda tx: self._admitted(tx, key))
-        if not await self._holds(key, row, password) or row is None:
+        row = await self._database.write(lambda tx: self._admitted(tx, key))
+        if not await self._holds(row, password) or row is None:
             raise UnauthenticatedError("no account has this login and password")
 
         def opened(tx: Transaction) -> SignedIn:
@@ -135,25 +135,27 @@ class SqlAccounts:
     async def verify_password(self, user_id: str, password: str) -> bool:
         """Tell whether it is the person's password; counts as an attempt."""
 
-        def admitted(tx: Transaction) -> PersonRow | None:
-            return self._admitted(tx, person(tx, user_id).login_key)
+        def admitted(tx: Transaction) -> PersonRow:
+            row = person(tx, user_id)
+            take_attempt(tx, row.login_key)
+            return row
 
-        row = await self._database.read(admitted)
-        return row is not None and await self._holds(row.login_key, row, password)
+        row = await self._database.write(admitted)
+        holds = await self._holds(row, password)
+        if holds:
+            await self._database.write(lambda tx: forget_failures(tx, row.login_key))
+        return holds
 
     def _admitted(self, tx: Transaction, key: str) -> PersonRow | None:
-        check_attempts(tx, key)
+        take_attempt(tx, key)
         return _by_key(tx, key)
 
-    async def _holds(self, key: str, row: PersonRow | None, password: str) -> bool:
+    async def _holds(self, row: PersonRow | None, password: str) -> bool:
         """Check the password outside of any transaction: it is slow on purpose."""
         password_hash = row.password_hash if row else None
-        holds = await self._database.in_thread(
+        return await self._database.in_thread(
             lambda: self._passwords.holds(password_hash, password)
         )
-        if not holds:
-            await self._database.write(lambda tx: count_failure(tx, key))
-        return holds
 
     async def _rehash_if_outdated(self, row: PersonRow, password: str) -> None:
         if not self._passwords.is_outdated(row.password_hash):

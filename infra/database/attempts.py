@@ -17,26 +17,22 @@ MOST_FAILURES: Final = 10
 WINDOW: Final = timedelta(minutes=15)
 
 
-def check_attempts(tx: Transaction, login_key: str) -> None:
-    """Let another attempt pass.
+def take_attempt(tx: Transaction, login_key: str) -> None:
+    """Let another attempt pass; it counts as failed until its password proves right.
+
+    So tries at the same time are limited as tries one after another are.
 
     Raises:
         TooManyAttemptsError: Too many failed within the window.
     """
-    row = tx.rows.get(SignInAttemptRow, login_key)
-    if row is None or row.failures < MOST_FAILURES or tx.now - row.since >= WINDOW:
-        return
-    raise TooManyAttemptsError(round((row.since + WINDOW - tx.now).total_seconds()) + 1)
-
-
-def count_failure(tx: Transaction, login_key: str) -> None:
-    """Count a wrong password; forget what is older than the window."""
     tx.rows.execute(delete(SignInAttemptRow).where(SignInAttemptRow.since <= tx.now - WINDOW))
     row = tx.rows.get(SignInAttemptRow, login_key, with_for_update=True)
     if row is None:
         tx.rows.add(SignInAttemptRow(login_key=login_key, since=tx.now, failures=1))
-    else:
+    elif row.failures < MOST_FAILURES:
         row.failures += 1
+    else:
+        raise TooManyAttemptsError(round((row.since + WINDOW - tx.now).total_seconds()) + 1)
 
 
 def forget_failures(tx: Transaction, login_key: str) -> None:

@@ -1,3 +1,5 @@
+import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -179,6 +181,20 @@ async def test_passwords_cannot_be_tried_without_end(accounts, luca, clock):
 
     clock.move(seconds=refused.value.retry_after_s)
     assert (await accounts.sign_in("luca.bianchi", "password1")).user == luca
+
+
+@pytest.mark.usefixtures("luca")
+async def test_passwords_tried_at_the_same_time_are_limited_like_those_one_by_one(accounts):
+    passwords = [*(f"wrong{n}" for n in range(3 * MOST_FAILURES)), "password1"]
+
+    tried = await asyncio.gather(
+        *(accounts.sign_in("luca.bianchi", password) for password in passwords),
+        return_exceptions=True,
+    )
+
+    outcomes = Counter(type(outcome) for outcome in tried)
+    assert outcomes[UnauthenticatedError] <= MOST_FAILURES
+    assert outcomes[UnauthenticatedError] + outcomes[TooManyAttemptsError] >= len(passwords) - 1
 
 
 async def test_the_right_password_forgets_the_wrong_ones(accounts, luca):
