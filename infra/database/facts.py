@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,7 +13,6 @@ from schema.facts import Fact, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from infra.database.transactions import Database, Transaction
 
@@ -30,8 +30,11 @@ def append_fact(
     kind: FactKind,
     payload: dict[str, Any],
     key: str = "",
-) -> None:
-    """Write a fact that holds from now on.
+) -> datetime:
+    """Write a fact that holds from now on; return that instant.
+
+    It is never before what was told of the person so far: what was changed last holds, also
+    when the clock goes back.
 
     Args:
         tx: The transaction that changes the rows.
@@ -40,7 +43,10 @@ def append_fact(
         payload: The whole row after the change.
         key: Which of several of its kind.
     """
-    append_row(tx, fact_row(tx.now, user_id, kind, payload, key))
+    row = fact_row(tx.now, user_id, kind, payload, key)
+    append_row(tx, row)
+    row.valid_from_ms = row.recorded_at_ms
+    return datetime.fromtimestamp(row.valid_from_ms / MS_PER_S, UTC)
 
 
 def fact_row(

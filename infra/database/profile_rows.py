@@ -49,8 +49,8 @@ def current_zone(tx: Transaction, user_id: str) -> str:
 
 def begin_zone(tx: Transaction, user_id: str, zone: str) -> None:
     """Begin a period of another zone, from now on."""
-    tx.rows.merge(TimeZoneRow(user_id=user_id, valid_from=tx.now, zone=zone))
-    append_fact(tx, user_id, FactKind.TIME_ZONE, {"zone": zone})
+    valid_from = append_fact(tx, user_id, FactKind.TIME_ZONE, {"zone": zone})
+    tx.rows.merge(TimeZoneRow(user_id=user_id, valid_from=valid_from, zone=zone))
 
 
 def write_profile_fact(tx: Transaction, row: ProfileRow) -> None:

@@ -97,6 +97,7 @@ class Database:
 
     def _attempt(self, engine: Engine, work: Callable[[Transaction], Result]) -> Result:
         with Session(engine, expire_on_commit=False) as rows, rows.begin():
+            rows.connection()  # SQLite waits here for who writes: the instant comes after it
             return work(Transaction(rows, self.now()))
 
 

@@ -79,6 +79,25 @@ async def test_moving_house_begins_a_period_and_keeps_the_one_before(
     assert zones == ["Europe/Rome", "Asia/Tokyo"]
 
 
+async def test_what_was_changed_last_holds_also_when_the_clock_goes_back(
+    profiles, luca, facts, clock
+):
+    clock.move(days=1)
+    await profiles.update_profile(
+        luca.id, ProfileChange(height_cm=178.0, timezone="Asia/Tokyo")
+    )
+    clock.move(minutes=-5)
+    await profiles.update_profile(luca.id, ProfileChange(sex=Sex.MALE, timezone="Europe/Kyiv"))
+
+    [*_, before, last] = await facts(luca.id, FactKind.PROFILE)
+    assert (last.payload["sex"], last.payload["height_cm"]) == ("MALE", 178.0)
+    assert last.valid_from_ms >= before.valid_from_ms
+    period = (await profiles.time_zones(luca.id))[-1]
+    told = (await facts(luca.id, FactKind.TIME_ZONE))[-1]
+    assert (period.zone, told.payload["zone"]) == ("Europe/Kyiv", "Europe/Kyiv")
+    assert period.valid_from.timestamp() * 1000 == told.valid_from_ms
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -1,4 +1,6 @@
 import asyncio
+import threading
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text, update
@@ -25,6 +27,29 @@ async def test_sixty_concurrent_increments_all_survive(database):
 
     after = await database.read(lambda tx: tx.rows.get_one(FactSequenceRow, "n").last)
     assert after == 60
+
+
+async def test_an_instant_is_not_before_what_it_waited_for(database, luca, clock):
+    held, going_on = threading.Event(), threading.Event()
+
+    def renamed(tx) -> datetime:
+        tx.rows.execute(update(PersonRow).where(PersonRow.id == luca.id).values(login="new"))
+        return tx.now
+
+    def first(tx) -> None:
+        renamed(tx)
+        held.set()
+        assert going_on.wait(10)
+
+    holding = asyncio.create_task(database.write(first))
+    await asyncio.to_thread(held.wait, 10)
+    waiting = asyncio.create_task(database.write(renamed))
+    await asyncio.sleep(0.3)
+    clock.move(seconds=1)
+    going_on.set()
+    await holding
+
+    assert await waiting == clock.now
 
 
 async def test_a_failed_unit_of_work_leaves_neither_row_nor_fact(database, luca, facts):
