@@ -43,8 +43,8 @@ class Fanout:
     async def joined(self, channel: str) -> AsyncIterator[asyncio.Queue[bytes]]:
         """Listen within the block: what comes in waits in the queue, from the start of it."""
         waiting: asyncio.Queue[bytes] = asyncio.Queue(self._most_waiting)
-        await self._join(channel, waiting)
         try:
+            await self._join(channel, waiting)
             yield waiting
         finally:
             await self._leave(channel, waiting)
