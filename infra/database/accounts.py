@@ -12,7 +12,7 @@ from infra.database.identity import identify_token, scoped_to_session
 from infra.database.models import PersonRow, ProfileRow
 from infra.database.owned import person
 from infra.database.profile_rows import current_zone
-from infra.database.sessions import Rotation, open_session, revoke_session, rotate
+from infra.database.sessions import Rotation, open_session, revoke_session, rotate, session_of
 from infra.database.sign_up import folded, make_account, user_of
 from infra.database.tokens import API_KEY_PREFIX, DEVICE_PREFIX
 from schema.errors import InvalidInputError, NotFoundError, UnauthenticatedError
@@ -22,6 +22,7 @@ from schema.people.rules import check_account
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from infra.database.models import SessionRow
     from infra.database.passwords import Passwords
     from infra.database.tokens import AccessTokens
     from infra.database.transactions import Database, Transaction
@@ -98,17 +99,16 @@ class SqlAccounts:
             return rotation, self._signed_in(tx, user, session.id, next_token)
 
         rotation, signed_in = await self._database.write(rotated)
-        if self._cache is not None and rotation.session is not None:
-            await self._cache.forget(rotation.session.id)
         if signed_in is None:
+            await self._tell_end(rotation.session)
             raise UnauthenticatedError("the refresh token does not hold; sign in again")
         return signed_in
 
     async def sign_out(self, user_id: str, session_id: str) -> None:
         """Revoke the session; its access token ends with it."""
-        await self._database.write(lambda tx: revoke_session(tx, user_id, session_id))
-        if self._cache is not None:
-            await self._cache.forget(session_id)
+        await self._tell_end(
+            await self._database.write(lambda tx: revoke_session(tx, user_id, session_id))
+        )
 
     async def identify(self, token: str) -> Caller:
         """Tell whose an access token, device token or API key is."""
@@ -156,6 +156,11 @@ class SqlAccounts:
         return await self._database.in_thread(
             lambda: self._passwords.holds(password_hash, password)
         )
+
+    async def _tell_end(self, session: SessionRow | None) -> None:
+        """Tell the cache of a session that was revoked; one that expired ends there too."""
+        if self._cache is not None and session is not None and session.revoked_at is not None:
+            await self._cache.put(session_of(session))
 
     async def _rehash_if_outdated(self, row: PersonRow, password: str) -> None:
         if not self._passwords.is_outdated(row.password_hash):

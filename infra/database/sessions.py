@@ -62,18 +62,23 @@ def rotate(tx: Transaction, refresh_token: str, lifetime: timedelta) -> Rotation
     return Rotation(session, _issue(tx, session.id))
 
 
-def revoke_session(tx: Transaction, user_id: str, session_id: str) -> None:
-    """End a session of the person; that there is none is no error."""
-    session = tx.rows.get(SessionRow, session_id, with_for_update=True)
-    if session is not None and session.user_id == user_id and session.revoked_at is None:
-        session.revoked_at = tx.now
+def revoke_session(tx: Transaction, user_id: str, session_id: str) -> SessionRow | None:
+    """End a session of the person and return it; that there is none is no error."""
+    row = tx.rows.get(SessionRow, session_id, with_for_update=True)
+    if row is None or row.user_id != user_id:
+        return None
+    row.revoked_at = row.revoked_at or tx.now
+    return row
 
 
 def find_session(tx: Transaction, session_id: str) -> Session | None:
     """Return what must be known to take the session's access tokens."""
     row = tx.rows.get(SessionRow, session_id)
-    if row is None:
-        return None
+    return None if row is None else session_of(row)
+
+
+def session_of(row: SessionRow) -> Session:
+    """Return the session of a row."""
     return Session(
         session_id=row.id,
         user_id=row.user_id,

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
-from redis.exceptions import RedisError
 
+from infra.redis.patience import Patience
 from schema.people.devices import DeviceSession
 from schema.ports.devices import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection
+    from collections.abc import Collection
 
     from redis.asyncio import Redis
 
     from schema.ports.devices import DeviceSessions
 
-_log = logging.getLogger(__name__)
 _KEPT_S = 600
-_PATIENCE_S = 0.5
-_LEFT_ALONE_S = 2.0
 REVOKED_CHANNEL = "device-revoked"
 
 _encode = msgspec.json.Encoder().encode
@@ -40,7 +34,7 @@ class RedisKnownDevices:
     def __init__(self, client: Redis, written_down: DeviceSessions) -> None:
         self._client = client
         self._written_down = written_down
-        self._away_until = 0.0
+        self._patience = Patience("the doors")
 
     async def find(self, device_ids: Collection[str]) -> dict[str, DeviceSession]:
         """Return those of the devices that are known, by id."""
@@ -68,7 +62,7 @@ class RedisKnownDevices:
                 told = msgspec.to_builtins(sighting)
                 fields = {name: value for name, value in told.items() if value is not None}
                 pipeline.hset(f"seen:{sighting.device_id}", mapping=fields)
-            await self._ask(pipeline.execute)
+            await self._patience.ask(pipeline.execute)
 
     async def sighting(self, device_id: str) -> Sighting | None:
         """Return when a device was last heard; None if never, as far as is remembered."""
@@ -82,24 +76,14 @@ class RedisKnownDevices:
         if not device_ids:
             return {}
         keys = [f"device:{device_id}" for device_id in device_ids]
-        copies = await self._ask(lambda: self._client.mget(keys)) or [None] * len(keys)
+        found = await self._patience.ask(lambda: self._client.mget(keys))
+        copies = found or [None] * len(keys)
         pairs = zip(device_ids, copies, strict=True)
         return {device_id: _decode(copy) for device_id, copy in pairs if copy is not None}
 
     async def _copy(self, device_id: str, session: DeviceSession) -> None:
         key, copy = f"device:{device_id}", _encode(session)
-        await self._ask(lambda: self._client.set(key, copy, ex=_KEPT_S))
-
-    async def _ask(self, question: Callable[[], Awaitable[Any]]) -> Any:
-        """Return Redis's answer; null where it has none in time."""
-        if time.monotonic() < self._away_until:
-            return None
-        try:
-            return await asyncio.wait_for(question(), _PATIENCE_S)
-        except (RedisError, TimeoutError) as error:
-            self._away_until = time.monotonic() + _LEFT_ALONE_S
-            _log.warning("Redis does not answer the doors: %r", error)
-            return None
+        await self._patience.ask(lambda: self._client.set(key, copy, ex=_KEPT_S))
 
 
 def _text(value: bytes | str) -> str:

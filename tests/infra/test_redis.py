@@ -92,6 +92,29 @@ async def test_listening_goes_on_when_redis_comes_back(tmp_path):
         server.kill()
 
 
+async def test_who_gives_up_joining_is_listened_for_no_more(tmp_path):
+    server = redis_in(tmp_path).start()
+    client = Redis.from_url(f"redis://{server.address}")
+    fanout = Fanout(client)
+    server.kill()
+    try:
+        channels = ["a", *(f"gone:{n}" for n in range(9))]
+        staying, *joining = [asyncio.create_task(anext(fanout.listen(one))) for one in channels]
+        await asyncio.sleep(0.3)
+        for task in joining:
+            task.cancel()
+        await asyncio.wait(joining)
+
+        server.start()
+        await comes_true(lambda: client.publish("a", "at last"))
+        assert await staying == b"at last"
+        assert await client.pubsub_numsub("gone:0") == [(b"gone:0", 0)]
+    finally:
+        await fanout.close()
+        await client.aclose()
+        server.kill()
+
+
 async def test_one_holds_a_lease_until_it_runs_out():
     client = SyncRedis.from_url(f"redis://{servers.redis().address}")
     client.delete("lease:train")
@@ -163,13 +186,43 @@ async def test_who_comes_late_sees_the_newest_step_and_those_after_it(client, fa
     await steps.aclose()
 
 
+def session(*, revoked=False, expires_at_ms=4_000_000_000_000):
+    return Session(session_id="s", user_id="luca", expires_at_ms=expires_at_ms, revoked=revoked)
+
+
+async def test_a_copy_of_a_session_is_kept_for_minutes(client):
+    cache = RedisSessionCache(client)
+
+    await cache.put(session())
+
+    assert await cache.get("s") == session()
+    assert 0 < await client.ttl("session:s") <= 600
+
+
 async def test_a_copy_of_a_session_ends_with_it(client):
     cache = RedisSessionCache(client)
-    session = Session(
-        session_id="s", user_id="luca", expires_at_ms=4_000_000_000_000, revoked=False
-    )
 
-    await cache.put(session)
-    assert await cache.get("s") == session
-    await cache.forget("s")
+    await cache.put(session(expires_at_ms=1_000))
+
     assert await cache.get("s") is None
+
+
+async def test_no_copy_read_before_brings_a_revoked_session_back(client):
+    cache = RedisSessionCache(client)
+    await cache.put(session())
+
+    await cache.put(session(revoked=True))
+    await cache.put(session())
+
+    assert await cache.get("s") == session(revoked=True)
+    assert await client.ttl("session:s") > 10**9
+
+
+async def test_without_redis_there_is_no_copy_and_one_word_about_it(caplog):
+    client = Redis.from_url("redis://127.0.0.1:1")
+    cache = RedisSessionCache(client)
+
+    await cache.put(session())
+    assert await cache.get("s") is None
+
+    assert len(caplog.records) == 1

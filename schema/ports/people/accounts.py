@@ -88,13 +88,14 @@ class SessionCache(Protocol):
     """A copy of sessions nearer than SQL; it may forget anything at any time."""
 
     async def get(self, session_id: str) -> Session | None:
-        """Return the copy, if there is one."""
+        """Return the copy, if there is one; none where the cache is away."""
 
     async def put(self, session: Session) -> None:
-        """Keep a copy."""
+        """Keep a copy, for a short while if it holds; where the cache is away there is none.
 
-    async def forget(self, session_id: str) -> None:
-        """Drop the copy: the session changed."""
+        That a session is revoked is kept until it would have ended: a copy that was read
+        before takes its place no more.
+        """
 
 
 class ApiKeys(Protocol):

@@ -74,13 +74,13 @@ def database(request, tmp_path, clock):
 
 
 @pytest.fixture
-def accounts(database):
-    return SqlAccounts(
-        database,
-        Passwords(),
-        AccessTokens(SECRET, timedelta(minutes=15)),
-        timedelta(days=30),
-    )
+def access_tokens():
+    return AccessTokens(SECRET, timedelta(minutes=15))
+
+
+@pytest.fixture
+def accounts(database, access_tokens):
+    return SqlAccounts(database, Passwords(), access_tokens, timedelta(days=30))
 
 
 @pytest.fixture

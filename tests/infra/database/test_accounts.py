@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from infra.database.accounts import SqlAccounts
 from infra.database.attempts import MOST_FAILURES
 from infra.database.devices import SqlDevices
 from infra.database.models import PersonRow
+from infra.database.passwords import Passwords
 from infra.database.profiles import SqlProfiles
 from infra.database.tokens import AccessTokens
 from schema.errors import InvalidInputError, NotFoundError, UnauthenticatedError
@@ -14,6 +16,19 @@ from schema.facts import FactKind
 from schema.people.accounts import CallerKind, NewAccount, TooManyAttemptsError
 from schema.people.devices import SourceKind, manual_source_id
 from schema.people.profile import Goals
+
+
+class Copies:
+    """Copies of sessions, the last that was put of each."""
+
+    def __init__(self):
+        self.kept = {}
+
+    async def get(self, session_id):
+        return self.kept.get(session_id)
+
+    async def put(self, session):
+        self.kept[session.session_id] = session
 
 
 async def test_an_account_begins_with_profile_zone_goals_and_manual_source(
@@ -100,6 +115,25 @@ async def test_signing_out_ends_access_and_refresh(accounts, luca):
         await accounts.identify(signed_in.access_token)
     with pytest.raises(UnauthenticatedError):
         await accounts.refresh(signed_in.refresh_token)
+
+
+async def test_the_copy_of_a_session_learns_that_it_was_revoked(
+    database, access_tokens, luca, eva
+):
+    copies = Copies()
+    accounts = SqlAccounts(database, Passwords(), access_tokens, timedelta(days=30), copies)
+    left, stolen = [await accounts.sign_in("luca.bianchi", "password1") for _ in range(2)]
+    for signed_in in (left, stolen):
+        await accounts.identify(signed_in.access_token)
+
+    await accounts.sign_out(eva.id, left.session_id)
+    await accounts.refresh(stolen.refresh_token)
+    assert not any(copy.revoked for copy in copies.kept.values())
+
+    await accounts.sign_out(luca.id, left.session_id)
+    with pytest.raises(UnauthenticatedError):
+        await accounts.refresh(stolen.refresh_token)
+    assert all(copies.kept[one.session_id].revoked for one in (left, stolen))
 
 
 async def test_nobody_signs_another_out(accounts, luca, eva):
