@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from infra.database.profile_rows import current_zone
 from infra.database.sessions import Rotation, open_session, revoke_session, rotate, session_of
 from infra.database.sign_up import folded, make_account, user_of
 from infra.database.tokens import API_KEY_PREFIX, DEVICE_PREFIX
+from infra.database.words import is_writable
 from schema.errors import InvalidInputError, NotFoundError, UnauthenticatedError
 from schema.people.accounts import SignedIn
 from schema.people.rules import check_account
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from infra.database.transactions import Database, Transaction
     from schema.people.accounts import Caller, NewAccount, User
     from schema.ports.people import SessionCache
+
+NO_SUCH_PAIR: Final = "no account has this login and password"
 
 
 class SqlAccounts:
@@ -76,9 +79,11 @@ class SqlAccounts:
     async def sign_in(self, login: str, password: str) -> SignedIn:
         """Open a session; `login` is the name or the e-mail, in any case."""
         key = folded(login)
+        if not is_writable(key):
+            raise UnauthenticatedError(NO_SUCH_PAIR)
         row = await self._database.write(lambda tx: self._admitted(tx, key))
         if not await self._holds(row, password) or row is None:
-            raise UnauthenticatedError("no account has this login and password")
+            raise UnauthenticatedError(NO_SUCH_PAIR)
 
         def opened(tx: Transaction) -> SignedIn:
             forget_failures(tx, key)
@@ -184,6 +189,8 @@ class SqlAccounts:
 
 
 def _by_key(tx: Transaction, key: str) -> PersonRow | None:
+    if not is_writable(key):
+        return None
     named = select(PersonRow).where(or_(PersonRow.login_key == key, PersonRow.email_key == key))
     return tx.rows.scalars(named).one_or_none()
 

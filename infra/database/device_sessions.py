@@ -10,6 +10,7 @@ import msgspec
 from infra.database.devices import settings_of
 from infra.database.models import DeviceRow
 from infra.database.options import options_of
+from infra.database.owned import find_row
 from infra.database.tokens import token_hash
 from schema.people.devices import DeviceSession, DeviceSettings
 
@@ -40,7 +41,7 @@ def admits(session: DeviceSession | None, token: str) -> bool:
 
 
 def _session(tx: Transaction, device_id: str) -> DeviceSession | None:
-    row = tx.rows.get(DeviceRow, device_id)
+    row = find_row(tx, DeviceRow, device_id)
     if row is None:
         return None
     return DeviceSession(

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from infra.database.facts import append_fact
 from infra.database.models import ErasureRow, FactRow, SignInAttemptRow
-from infra.database.owned import person
+from infra.database.owned import find_row, person
 from schema.errors import NotFoundError
 from schema.facts import FactKind
 from schema.people.accounts import Erasure
@@ -32,7 +32,7 @@ class SqlErasures:
         """Note that the last store has forgotten."""
 
         def noted(tx: Transaction) -> Erasure:
-            row = tx.rows.get(ErasureRow, erasure_id, with_for_update=True)
+            row = find_row(tx, ErasureRow, erasure_id, change=True)
             if row is None:
                 raise NotFoundError(f"there is no erasure {erasure_id}")
             row.completed_at = row.completed_at or tx.now

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from infra.database.facts import append_fact
 from infra.database.models import ImportRow
-from infra.database.owned import owned, person
+from infra.database.owned import find_row, owned, person
 from infra.database.sources import ensure_source
+from infra.database.words import writable
 from schema.errors import NotFoundError
 from schema.facts import FactKind
 from schema.people.devices import SourceKind
@@ -40,7 +41,7 @@ class SqlImports:
             row = ImportRow(
                 id=str(uuid4()),
                 user_id=user_id,
-                file_name=file_name,
+                file_name=writable(file_name),
                 state=ImportState.WAITING.value,
                 created_at=tx.now,
                 origin="",
@@ -108,7 +109,7 @@ class SqlImports:
         """
 
         def owned_by(tx: Transaction) -> str:
-            row = tx.rows.get(ImportRow, import_id)
+            row = find_row(tx, ImportRow, import_id)
             if row is None:
                 raise NotFoundError(f"there is no import {import_id}")
             return row.user_id

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from infra.database.models import (
     ApiKeyRow,
+    Base,
     DeviceRow,
     GoalsRow,
     ImportRow,
@@ -14,6 +15,7 @@ from infra.database.models import (
     SlateRow,
     SourceRow,
 )
+from infra.database.words import is_writable
 from schema.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 Owned = TypeVar(
     "Owned", ApiKeyRow, DeviceRow, GoalsRow, ImportRow, ProfileRow, SlateRow, SourceRow
 )
+
+Row = TypeVar("Row", bound=Base)
 
 
 def owned(
@@ -32,10 +36,19 @@ def owned(
     Raises:
         NotFoundError: It is not there, or not theirs: nobody learns which.
     """
-    row = tx.rows.get(table, row_id, with_for_update=True if change else None)
+    row = find_row(tx, table, row_id, change=change)
     if row is None or row.user_id != user_id:
         raise NotFoundError(f"there is no {_word(table)} {row_id}")
     return row
+
+
+def find_row(
+    tx: Transaction, table: type[Row], row_id: str, *, change: bool = False
+) -> Row | None:
+    """Return the row of that id; null also for what no id can be."""
+    if not is_writable(row_id):
+        return None
+    return tx.rows.get(table, row_id, with_for_update=True if change else None)
 
 
 def person(tx: Transaction, user_id: str) -> PersonRow:
@@ -44,7 +57,7 @@ def person(tx: Transaction, user_id: str) -> PersonRow:
     Raises:
         NotFoundError: There is none of that id.
     """
-    row = tx.rows.get(PersonRow, user_id)
+    row = find_row(tx, PersonRow, user_id)
     if row is None:
         raise NotFoundError(f"there is no person {user_id}")
     return row

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from infra.database.models import GoalsRow, PersonRow, ProfileRow
 from infra.database.profile_rows import begin_zone, write_goals_fact, write_profile_fact
 from infra.database.sources import write_source
+from infra.database.words import is_writable
 from schema.errors import InvalidInputError
 from schema.people.accounts import User
 from schema.people.devices import SourceKind, manual_source_id
@@ -31,8 +32,10 @@ def make_account(tx: Transaction, account: NewAccount, password_hash: str) -> Us
     """Make the account with its profile, first time zone, empty goals and manual source.
 
     Raises:
-        InvalidInputError: Login or e-mail is taken.
+        InvalidInputError: Login or e-mail is taken, or the e-mail cannot be looked up.
     """
+    if not is_writable(folded(account.email)):
+        raise InvalidInputError("email", f"{account.email!r} is not an e-mail address")
     _refuse_taken(tx, account)
     row = PersonRow(
         id=str(uuid4()),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from infra.database.feedback import feedback_of, write_feedback
 from infra.database.models import FeedbackRow, ImpressionRow, SlateRow
-from infra.database.owned import owned, person
+from infra.database.owned import find_row, owned, person
 from schema.errors import NotFoundError
 from schema.people.advice import Feedback, Impression, RecommendationKind, SlateRecord
 
@@ -86,7 +86,7 @@ def _shown(
     Raises:
         NotFoundError: The person was never shown it.
     """
-    impression = tx.rows.get(ImpressionRow, recommendation_id)
+    impression = find_row(tx, ImpressionRow, recommendation_id)
     if impression is None:
         raise NotFoundError(f"there is no recommendation {recommendation_id}")
     slate = tx.rows.get_one(SlateRow, impression.slate_id)

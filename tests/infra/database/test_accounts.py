@@ -76,6 +76,8 @@ async def test_a_login_or_e_mail_is_given_once(accounts, login, email, field):
     [
         ("login", "a@b"),
         ("email", "nowhere"),
+        ("email", "e\x00va@example.com"),
+        ("email", "\u0390" * 64 + "@" + "\u0390" * 60 + ".yy"),
         ("password", "short"),
         ("name", "  "),
         ("name", "Eva\x00"),
@@ -203,6 +205,14 @@ async def test_an_access_token_ends_before_its_session(accounts, luca, clock):
 async def test_a_made_up_token_opens_nothing(accounts, token):
     with pytest.raises(UnauthenticatedError):
         await accounts.identify(token)
+
+
+@pytest.mark.parametrize("login", ["x" * 201, "lu\x00ca", "\ud800"])
+async def test_nobody_is_called_what_cannot_be_written_down(accounts, login):
+    with pytest.raises(UnauthenticatedError):
+        await accounts.sign_in(login, "password1")
+    with pytest.raises(NotFoundError):
+        await accounts.find(login)
 
 
 async def test_passwords_cannot_be_tried_without_end(accounts, luca, clock):

@@ -72,3 +72,11 @@ async def test_the_newest_import_comes_first(imports, luca, clock):
     second = await imports.begin(luca.id, "b.csv")
 
     assert await imports.of_user(luca.id) == [second, first]
+
+
+async def test_a_file_is_called_by_what_can_be_written_of_its_name(imports, luca, facts):
+    begun = await imports.begin(luca.id, "a\x00\ud800.zip")
+
+    assert (await imports.get(luca.id, begun.id)).file_name == "a.zip"
+    [told] = await facts(luca.id, FactKind.IMPORT)
+    assert told.payload["file_name"] == "a.zip"

@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 
 from infra.database.api_keys import SqlApiKeys
+from infra.database.device_sessions import SqlDeviceSessions
 from infra.database.devices import SqlDevices
 from infra.database.imports import SqlImports
 from infra.database.slates import SqlSlates
@@ -79,6 +80,16 @@ async def test_what_is_anothers_looks_like_what_is_not_there(database, theirs, e
         with pytest.raises(NotFoundError) as nobodys:
             await of_nobody
         assert sentence(anothers.value) == sentence(nobodys.value)
+
+
+@pytest.mark.parametrize("word", ["a\x00", "\ud800", "a" * 500])
+async def test_what_no_id_can_be_is_not_there(database, theirs, luca, word):
+    for attempt in attempts(database, luca.id, dict.fromkeys(theirs, word)):
+        with pytest.raises(NotFoundError):
+            await attempt
+    with pytest.raises(NotFoundError):
+        await SqlImports(database).owner(word)
+    assert await SqlDeviceSessions(database).get(word) is None
 
 
 async def test_nobody_takes_over_anothers_source(database, theirs, eva):
