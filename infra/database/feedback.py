@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from infra.database.facts import append_row, fact_row
 from infra.database.models import FeedbackRow, GoalsRow, ProfileRow
 from infra.database.options import segment_of_rows
+from infra.database.words import writable
 from schema.facts import FactKind
 from schema.people.advice import Feedback, RecommendationKind, Verdict
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
     from infra.database.models import FactRow, ImpressionRow, SlateRow
     from infra.database.transactions import Database, Transaction
+
+INSTANT: Final = timedelta(milliseconds=1)
+"""What a later verdict is later by, at the least."""
 
 
 class SqlFeedbackFeed:
@@ -67,8 +72,16 @@ def write_feedback(
     verdict: Verdict,
     note: str | None,
 ) -> Feedback:
-    """Write down what the person of a slate made of one of its recommendations."""
-    row, fact = feedback_rows(impression, slate, verdict, note, tx.now)
+    """Write down what the person of a slate made of one of its recommendations.
+
+    The newest verdict stands; the same one said again is the one that is there.
+    """
+    newest = _newest(tx, slate.user_id, impression.id)
+    note = None if note is None else writable(note)
+    if newest is not None and newest.verdict == verdict and note in {None, newest.note}:
+        return feedback_of(newest)
+    given_at = tx.now if newest is None else max(tx.now, newest.given_at + INSTANT)
+    row, fact = feedback_rows(impression, slate, verdict, note, given_at)
     tx.rows.add(row)
     append_row(tx, fact)
     return feedback_of(row)
@@ -121,6 +134,18 @@ def feedback_of(row: FeedbackRow) -> Feedback:
         model_version=row.model_version,
         given_at=row.given_at,
     )
+
+
+def _newest(tx: Transaction, user_id: str, recommendation_id: str) -> FeedbackRow | None:
+    said = (
+        select(FeedbackRow)
+        .where(
+            FeedbackRow.user_id == user_id, FeedbackRow.recommendation_id == recommendation_id
+        )
+        .order_by(FeedbackRow.given_at.desc())
+        .limit(1)
+    )
+    return tx.rows.scalars(said).one_or_none()
 
 
 def _after(instant: datetime | None) -> list[ColumnElement[bool]]:

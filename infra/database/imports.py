@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -147,9 +147,21 @@ def _apply(tx: Transaction, row: ImportRow, change: ImportProgress) -> None:
     for name, value in asdict(change).items():
         if value is None or (name == "state" and row.state == ImportState.UNDONE):
             continue
-        setattr(row, name, list(value) if isinstance(value, tuple) else value)
+        setattr(row, name, _written(value))
     if row.state in ENDS and row.finished_at is None:
         row.finished_at = tx.now
+
+
+def _written(value: Any) -> Any:
+    """Return what is told of a file, as it can be written: files hold anything."""
+    match value:
+        case str():
+            return writable(value)
+        case tuple():
+            return [_written(one) for one in value]
+        case dict():
+            return {name: _written(one) for name, one in value.items()}
+    return value
 
 
 def _write_fact(tx: Transaction, row: ImportRow) -> None:

@@ -57,7 +57,7 @@ class SqlSlates:
     async def give_feedback(
         self, user_id: str, recommendation_id: str, verdict: Verdict, note: str | None = None
     ) -> Feedback:
-        """Keep what the person made of a recommendation."""
+        """Keep what the person made of a recommendation; the same again is kept once."""
 
         def given(tx: Transaction) -> Feedback:
             impression, slate = _shown(tx, user_id, recommendation_id)

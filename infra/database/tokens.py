@@ -33,7 +33,7 @@ def new_token(prefix: str) -> str:
 
 def token_hash(token: str) -> str:
     """Return SHA-256 in hex; a random token needs no salt and no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def shown_prefix(token: str) -> str:

@@ -37,7 +37,9 @@ class Slates(Protocol):
     async def give_feedback(
         self, user_id: str, recommendation_id: str, verdict: Verdict, note: str | None = None
     ) -> Feedback:
-        """Keep what the person made of a recommendation.
+        """Keep what the person made of a recommendation; the same again is kept once.
+
+        Of several verdicts the newest stands; those before it stay on record.
 
         Raises:
             NotFoundError: The person was never shown it.

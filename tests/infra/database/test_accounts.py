@@ -201,7 +201,9 @@ async def test_an_access_token_ends_before_its_session(accounts, luca, clock):
         await accounts.identify(signed_in.access_token)
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", "ppd_nonsense", "ppk_nonsense", "a.b.c"])
+@pytest.mark.parametrize(
+    "token", ["", "nonsense", "ppd_nonsense", "ppk_nonsense", "ppk_\ud800", "a.b.c"]
+)
 async def test_a_made_up_token_opens_nothing(accounts, token):
     with pytest.raises(UnauthenticatedError):
         await accounts.identify(token)

@@ -80,3 +80,12 @@ async def test_a_file_is_called_by_what_can_be_written_of_its_name(imports, luca
     assert (await imports.get(luca.id, begun.id)).file_name == "a.zip"
     [told] = await facts(luca.id, FactKind.IMPORT)
     assert told.payload["file_name"] == "a.zip"
+
+
+async def test_what_was_refused_of_a_file_is_told_as_far_as_it_can_be_written(imports, luca):
+    begun = await imports.begin(luca.id, "a.zip")
+    change = ImportProgress(problem="line\x00 3", rejected=(Rejection("no_row", 1, "\x00 ;"),))
+
+    told = await imports.progress(luca.id, begun.id, change)
+
+    assert (told.problem, told.rejected) == ("line 3", (Rejection("no_row", 1, " ;"),))

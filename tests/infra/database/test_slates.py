@@ -1,3 +1,4 @@
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -71,6 +72,33 @@ async def test_feedback_is_told_with_all_that_learning_needs(slates, luca, slate
         "position": 1,
         "propensity": 0.5,
     }
+
+
+async def test_a_verdict_said_again_is_one_and_the_newest_comes_first(
+    slates, luca, slate, facts, clock
+):
+    place = slate.impressions[0].id
+    liked = await slates.give_feedback(luca.id, place, Verdict.LIKE, "in the rain")
+    clock.move(seconds=1)
+    assert await slates.give_feedback(luca.id, place, Verdict.LIKE) == liked
+
+    disliked = await slates.give_feedback(luca.id, place, Verdict.DISLIKE)
+    liked_anew = await slates.give_feedback(luca.id, place, Verdict.LIKE)
+
+    assert await slates.feedback(luca.id) == [liked_anew, disliked, liked]
+    told = await facts(luca.id, FactKind.FEEDBACK)
+    assert [fact.payload["verdict"] for fact in told] == ["LIKE", "DISLIKE", "LIKE"]
+
+
+async def test_a_verdict_said_many_times_at_once_is_one(slates, luca, slate):
+    said = await asyncio.gather(
+        *(
+            slates.give_feedback(luca.id, slate.impressions[0].id, Verdict.LIKE)
+            for _ in range(8)
+        )
+    )
+
+    assert await slates.feedback(luca.id) == said[:1]
 
 
 async def test_who_learns_sees_everybodys_feedback_since_the_last_time(
