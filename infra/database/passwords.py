@@ -29,7 +29,7 @@ class Passwords:
         """Tell whether it is the password; without a hash it takes as long to say no."""
         try:
             self._hasher.verify(password_hash or self._nobodys, password)
-        except (VerifyMismatchError, InvalidHashError):
+        except (VerifyMismatchError, InvalidHashError, UnicodeEncodeError):
             return False
         return password_hash is not None
 

@@ -74,6 +74,6 @@ class AccessTokens:
                 issuer=ISSUER,
                 options={"require": list(CLAIMS)},
             )
-        except jwt.InvalidTokenError as error:
+        except (jwt.InvalidTokenError, UnicodeEncodeError) as error:
             raise UnauthenticatedError(f"the access token does not hold: {error}") from error
         return str(claims["sub"]), str(claims["sid"])

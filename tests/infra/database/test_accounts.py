@@ -202,7 +202,7 @@ async def test_an_access_token_ends_before_its_session(accounts, luca, clock):
 
 
 @pytest.mark.parametrize(
-    "token", ["", "nonsense", "ppd_nonsense", "ppk_nonsense", "ppk_\ud800", "a.b.c"]
+    "token", ["", "nonsense", "ppd_nonsense", "ppk_nonsense", "ppk_\ud800", "\ud800", "a.b.c"]
 )
 async def test_a_made_up_token_opens_nothing(accounts, token):
     with pytest.raises(UnauthenticatedError):
@@ -215,6 +215,12 @@ async def test_nobody_is_called_what_cannot_be_written_down(accounts, login):
         await accounts.sign_in(login, "password1")
     with pytest.raises(NotFoundError):
         await accounts.find(login)
+
+
+@pytest.mark.usefixtures("luca")
+async def test_no_password_is_what_cannot_be_written_down(accounts):
+    with pytest.raises(UnauthenticatedError):
+        await accounts.sign_in("luca.bianchi", "\ud800")
 
 
 async def test_passwords_cannot_be_tried_without_end(accounts, luca, clock):
