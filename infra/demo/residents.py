@@ -64,7 +64,7 @@ class _Arrivals:
 
     def __init__(self, house: House, notebook: Notebook) -> None:
         self._now = utc_now()
-        moved_in = self._now - timedelta(days=HISTORY_DAYS)
+        moved_in = self._now - timedelta(days=HISTORY_DAYS + 1)
         then = Database(house.database.engine, clock=lambda: moved_in)
         self._notebook = notebook
         self._finder = house.accounts
