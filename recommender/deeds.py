@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import log, sqrt
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
 
 from recommender.catalogue.loader import load_meals, load_workouts
 from recommender.interactions import Interaction, RecommendationKind, Signal
@@ -29,6 +32,13 @@ LEAST_LIKENESS: Final = 0.85
 """Cosine of what two meals are made of from which they are alike."""
 
 
+class _Eaten(msgspec.Struct):
+    """A food in a meal; a record may hold anything beside it, and anything in its place."""
+
+    food: str
+    grams: Annotated[float, Meta(ge=0, le=10_000)]
+
+
 def interaction_of_deed(user_id: str, record: StoredRecord) -> Interaction | None:
     """Return what a workout or meal says; null if it has nothing to do with the catalogue.
 
@@ -37,7 +47,7 @@ def interaction_of_deed(user_id: str, record: StoredRecord) -> Interaction | Non
     """
     kind = DEEDS[record.type]
     plan_id = record.record.get("plan_id")
-    if plan_id in _items(kind):
+    if isinstance(plan_id, str) and plan_id in _items(kind):
         item_id, signal = plan_id, Signal.COMPLETED
     else:
         item_id, signal = _most_like(record), Signal.RESEMBLED
@@ -54,14 +64,14 @@ def _items(kind: RecommendationKind) -> frozenset[str]:
 
 def _most_like(record: StoredRecord) -> str | None:
     if DEEDS[record.type] is RecommendationKind.MEAL:
-        return _meal_like(_grams(record.record.get("items") or ()))
+        return _meal_like(_grams(record.record.get("items")))
     minutes = (record.end_at - record.start_at).total_seconds() / 60.0
     return _workout_like(record.record.get("activity"), minutes)
 
 
-def _workout_like(activity: str | None, minutes: float) -> str | None:
+def _workout_like(activity: Any, minutes: float) -> str | None:
     """Return the workout of the same activity that is nearest in length."""
-    if activity not in ALIKE_ACTIVITIES or minutes <= 0:
+    if not isinstance(activity, str) or activity not in ALIKE_ACTIVITIES or minutes <= 0:
         return None
     off = {
         workout.id: abs(log(workout.minutes / minutes))
@@ -87,12 +97,13 @@ def _meal_like(grams: Mapping[str, float]) -> str | None:
 
 def _grams(items: Any) -> dict[str, float]:
     """Return the grams of each food in a meal; none if not all of it is told so."""
+    try:
+        eaten = msgspec.convert(items, list[_Eaten])
+    except msgspec.ValidationError:
+        return {}
     grams: dict[str, float] = {}
-    for item in items:
-        food, amount = item.get("food"), item.get("grams")
-        if food is None or amount is None:
-            return {}
-        grams[food] = grams.get(food, 0.0) + float(amount)
+    for one in eaten:
+        grams[one.food] = grams.get(one.food, 0.0) + one.grams
     return grams
 
 

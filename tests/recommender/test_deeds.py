@@ -1,3 +1,4 @@
+import math
 from datetime import timedelta
 
 import pytest
@@ -60,6 +61,23 @@ def test_a_workout_that_names_none_speaks_for_the_one_it_is_like():
 )
 def test_what_is_like_nothing_says_nothing(record):
     assert item(record) is None
+
+
+@pytest.mark.parametrize("odd", [[1], {"a": 1}, 1, True, math.nan, None, ""])
+def test_a_field_that_holds_anything_else_than_it_should_says_nothing(odd):
+    assert item(workout(activity=odd, rpe=odd)) is None
+    assert item(workout(plan_id=odd, activity="of another house")) is None
+    assert item(meal(odd)) is None
+    assert item(meal(plan_id=odd, items=odd)) is None
+    assert item(meal({"food": odd, "grams": 120})) is None
+    assert item(meal({"food": "rolled-oats", "grams": odd})) is None
+
+
+@pytest.mark.parametrize("grams", ["120", -120, 1e200, math.inf])
+def test_an_amount_that_nobody_eats_says_nothing(grams):
+    eaten = foods("tuna-bean-salad")
+
+    assert item(meal(*eaten, {"food": "olive-oil", "grams": grams})) is None
 
 
 def test_a_meal_of_the_same_foods_speaks_for_it_whatever_its_size():
