@@ -1,10 +1,10 @@
-"""A model as one file (NPZ); nothing in it is executed."""
+"""A model as one file (NPZ, its digest behind it); nothing in it is executed."""
 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+DIGEST_BYTES: Final = 32
+
+
 class UnreadableModelError(PulsePlateError):
-    """A file that should hold a model and does not."""
+    """A file that should hold a model, or say which one serves, and does not."""
 
     code = "unreadable_model"
 
@@ -63,23 +66,31 @@ def encoded(model: AdviceModel) -> bytes:
         alike=model.alike,
         **_cluster_arrays(model.clusters),
     )
-    return file.getvalue()
+    packed = file.getvalue()
+    return packed + _digest(packed)
 
 
 def decoded(content: bytes) -> AdviceModel:
     """Return the model of a file.
 
     Raises:
-        UnreadableModelError: It is none, or of another time.
+        UnreadableModelError: It is none, or damaged, or of another time.
     """
+    packed, digest = content[:-DIGEST_BYTES], content[-DIGEST_BYTES:]
+    if digest != _digest(packed):
+        raise UnreadableModelError("this is no model, or not all of it is as it was written")
     try:
-        return _decoded(content)
-    except (BadZipFile, EOFError, KeyError, ValueError, msgspec.MsgspecError) as error:
-        raise UnreadableModelError(f"this is no model: {error}") from error
+        return _unpacked(packed)
+    except (KeyError, ValueError) as error:
+        raise UnreadableModelError(f"this is no model of this time: {error}") from error
 
 
-def _decoded(content: bytes) -> AdviceModel:
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+def _digest(packed: bytes) -> bytes:
+    return blake2b(packed, digest_size=DIGEST_BYTES).digest()
+
+
+def _unpacked(packed: bytes) -> AdviceModel:
+    with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
         head = msgspec.json.decode(arrays["head"].tobytes(), type=_Head)
         return AdviceModel(
             kind=head.kind,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from recommender.artefact import decoded, encoded
+from recommender.artefact import UnreadableModelError, decoded, encoded
 from recommender.records import Attempt, ModelRecord
 from schema.errors import NotFoundError
 
@@ -53,8 +53,14 @@ class Registry:
         self._forget_old(record.kind)
 
     def promote(self, kind: RecommendationKind, version: str) -> None:
-        """Let a version serve from now on; everybody who serves swaps at their next look."""
-        serving = self._serving(kind)
+        """Let a version serve from now on; everybody who serves swaps at their next look.
+
+        Where it cannot be read what served so far, there is no way back to it.
+        """
+        try:
+            serving = self._serving(kind)
+        except UnreadableModelError:
+            serving = None
         before = () if serving is None else (*serving.before, serving.version)
         self._serve(kind, _Serving(version=version, before=before[-LONGEST_HISTORY:]))
 
@@ -63,6 +69,7 @@ class Registry:
 
         Raises:
             NotFoundError: No trained version of the kind serves.
+            UnreadableModelError: It cannot be read which one serves.
         """
         serving = self._serving(kind)
         if serving is None:
@@ -75,7 +82,11 @@ class Registry:
         return version
 
     def current(self, kind: RecommendationKind) -> str | None:
-        """Return the version that serves; null: the default options do."""
+        """Return the version that serves; null: the default options do.
+
+        Raises:
+            UnreadableModelError: It cannot be read which one serves.
+        """
         serving = self._serving(kind)
         return None if serving is None else serving.version
 
@@ -84,6 +95,7 @@ class Registry:
 
         Raises:
             NotFoundError: There is none of that name.
+            UnreadableModelError: Its file holds no model.
         """
         return decoded(self.objects.get(_key(kind, version, "model.npz")))
 
@@ -100,12 +112,14 @@ class Registry:
         self.objects.put(_attempt_key(kind), msgspec.json.encode(attempt))
 
     def attempt(self, kind: RecommendationKind) -> Attempt | None:
-        """Return what came of the newest training of a kind, whichever process did it."""
+        """Return what came of the newest training of a kind, whichever process did it.
+
+        Null if there was none, or if it cannot be read.
+        """
         try:
-            content = self.objects.get(_attempt_key(kind))
-        except NotFoundError:
+            return msgspec.json.decode(self.objects.get(_attempt_key(kind)), type=Attempt)
+        except (NotFoundError, ValueError):
             return None
-        return msgspec.json.decode(content, type=Attempt)
 
     def _versions(self, kind: RecommendationKind) -> list[str]:
         """Return the names of all versions, oldest first."""
@@ -114,8 +128,14 @@ class Registry:
         return sorted(versions, key=_number)
 
     def _forget_old(self, kind: RecommendationKind) -> None:
-        """Keep the newest versions, and those that serve or may serve again."""
-        serving = self._serving(kind)
+        """Keep the newest versions, and those that serve or may serve again.
+
+        While it cannot be read which those are, all stay.
+        """
+        try:
+            serving = self._serving(kind)
+        except UnreadableModelError:
+            return
         needed = set() if serving is None else {serving.version, *serving.before}
         for version in set(self._versions(kind)[:-KEPT_VERSIONS]) - needed:
             for name in ("model.npz", "record.json"):
@@ -126,7 +146,12 @@ class Registry:
             content = self.objects.get(_serving_key(kind))
         except NotFoundError:
             return None
-        return msgspec.json.decode(content, type=_Serving)
+        try:
+            return msgspec.json.decode(content, type=_Serving)
+        except ValueError as error:
+            raise UnreadableModelError(
+                f"{_serving_key(kind)} does not say which model serves: {error}"
+            ) from error
 
     def _serve(self, kind: RecommendationKind, serving: _Serving) -> None:
         self.objects.put(_serving_key(kind), msgspec.json.encode(serving))

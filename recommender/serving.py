@@ -38,7 +38,8 @@ class Serving:
         """Take what the registry says serves; return the kinds that changed by it.
 
         A version that is named but not there, that cannot be read, or that was trained on
-        another catalogue, is not taken: the old one goes on.
+        another catalogue, is not taken: the old one goes on. So it does while it cannot be
+        read which one is named.
         """
         return [kind for kind in RecommendationKind if self._look_at(kind)]
 
@@ -49,23 +50,35 @@ class Serving:
     ) -> None:
         """Look again and again, until cancelled; whatever is away in between.
 
+        What keeps one kind from being followed does not keep the other.
+
         Args:
             tell: Called with each kind that changed.
             every_s: How long to wait between two looks.
         """
-        told: dict[RecommendationKind, str | None] = {}
+        await asyncio.gather(
+            *(self._follow(kind, tell, every_s) for kind in RecommendationKind)
+        )
+
+    async def _follow(
+        self,
+        kind: RecommendationKind,
+        tell: Callable[[RecommendationKind], Awaitable[None]],
+        every_s: float,
+    ) -> None:
+        told: str | None = None
         is_away = False
         while True:
             try:
-                await asyncio.to_thread(self.look)
-                for kind in RecommendationKind:
-                    if told.get(kind) != (version := self._version(kind)):
-                        await tell(kind)
-                        told[kind] = version
+                await asyncio.to_thread(self._look_at, kind)
+                if told != (version := self._version(kind)):
+                    await tell(kind)
+                    told = version
                 is_away = False
             except Exception as error:  # noqa: BLE001  the next look may go well
                 if not is_away:
-                    logger.warning("models cannot be followed just now: %r", error)
+                    named = f"{kind.value.lower()}s"
+                    logger.warning("models of %s cannot be followed just now: %r", named, error)
                 is_away = True
             await asyncio.sleep(every_s)
 
@@ -74,7 +87,13 @@ class Serving:
         return None if held is None else held.version
 
     def _look_at(self, kind: RecommendationKind) -> bool:
-        version = self._registry.current(kind)
+        try:
+            version = self._registry.current(kind)
+        except UnreadableModelError as error:
+            if self._refused.get(kind) != str(error):
+                logger.warning("%s", error)
+            self._refused[kind] = str(error)
+            return False
         if version == self._version(kind):
             return False
         if version is None:

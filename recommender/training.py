@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import numpy as np
 
+from recommender.artefact import UnreadableModelError
 from recommender.blend import Blend
 from recommender.contest import STAND_INS, contest
 from recommender.model import model_of
@@ -125,7 +126,10 @@ def train(  # noqa: PLR0913  what, from what, kept where, by whom
 
 
 def _nothing_learned_serves(kind: RecommendationKind, registry: Registry) -> bool:
-    version = registry.current(kind)
+    try:
+        version = registry.current(kind)
+    except UnreadableModelError:
+        return True
     return version is None or f"-{LEARNED}-" not in version
 
 

@@ -1,7 +1,9 @@
 import asyncio
 
+import numpy as np
 import pytest
 
+from recommender.artefact import UnreadableModelError, decoded
 from recommender.blend import Blend, BlendParameters
 from recommender.interactions import RecommendationKind
 from recommender.model import model_of
@@ -14,6 +16,7 @@ from tests.recommender.houses import house_of_tastes
 from tests.recommender.waiting import until
 
 MEAL, WORKOUT = RecommendationKind.MEAL, RecommendationKind.WORKOUT
+MODEL = "models/meal/meal-als-00002/model.npz"
 
 
 @pytest.fixture
@@ -27,10 +30,18 @@ def two_versions(registry):
     return registry
 
 
-def record(version):
+def put_workouts(registry):
+    table = training_table(house_of_tastes(people=12, kind=WORKOUT).interactions, WORKOUT)
+    version = registry.next_version(WORKOUT)
+    model = model_of(Blend(table, BlendParameters()), WORKOUT, version)
+    registry.keep(model, record(version, WORKOUT))
+    registry.promote(WORKOUT, version)
+
+
+def record(version, kind=MEAL):
     return ModelRecord(
         version=version,
-        kind=MEAL,
+        kind=kind,
         trained_at=EVENING,
         interactions=144,
         people=12,
@@ -89,6 +100,93 @@ def test_a_file_that_is_no_model_leaves_the_old_one_serving(two_versions, caplog
     assert [serving.look(), serving.look()] == [[], []]
     assert serving.model(MEAL).version == "meal-als-00002"
     assert caplog.text.count("is to serve and cannot") == 1
+
+
+def test_a_model_with_one_bit_flipped_is_no_model(two_versions):
+    content = two_versions.objects.get(MODEL)
+
+    for place in np.random.default_rng(0).integers(8 * len(content), size=300).tolist():
+        damaged = bytearray(content)
+        damaged[place // 8] ^= 1 << place % 8
+        with pytest.raises(UnreadableModelError):
+            decoded(bytes(damaged))
+
+
+@pytest.mark.parametrize("length", [0, 31, 32, 1000, -1])
+def test_a_model_cut_short_is_no_model(two_versions, length):
+    with pytest.raises(UnreadableModelError):
+        decoded(two_versions.objects.get(MODEL)[:length])
+
+
+@pytest.mark.parametrize("name", ["meal-als-00002/model.npz", "serving.json"])
+@pytest.mark.parametrize("damage", [b"", b"PK", b'{"version": "\xff"}'])
+async def test_a_kind_that_cannot_be_read_keeps_the_other_from_nothing(
+    two_versions, name, damage, caplog
+):
+    told = []
+    put_workouts(two_versions)
+    two_versions.objects.put(f"models/meal/{name}", damage)
+    serving = Serving(two_versions)
+
+    async def tell(kind):
+        told.append(kind)
+
+    following = asyncio.create_task(serving.follow(tell, every_s=0.01))
+    await until(lambda: told)
+    await asyncio.sleep(0.05)
+    following.cancel()
+
+    assert told == [WORKOUT]
+    assert serving.model(MEAL) is None
+    assert serving.model(WORKOUT).version == "workout-als-00001"
+    assert len(caplog.records) == 1
+
+
+async def test_who_cannot_be_told_of_one_kind_is_told_of_the_other(two_versions):
+    told = []
+    put_workouts(two_versions)
+
+    async def tell(kind):
+        if kind is MEAL:
+            raise ConnectionError("the bell is away")
+        told.append(kind)
+
+    following = asyncio.create_task(Serving(two_versions).follow(tell, every_s=0.01))
+    await until(lambda: told)
+    following.cancel()
+
+    assert told == [WORKOUT]
+
+
+def test_when_it_cannot_be_read_what_serves_the_next_version_serves_all_the_same(two_versions):
+    serving = Serving(two_versions)
+    serving.look()
+    two_versions.objects.put("models/meal/serving.json", b"{")
+
+    assert serving.look() == []
+    assert serving.model(MEAL).version == "meal-als-00002"
+    with pytest.raises(UnreadableModelError):
+        two_versions.rollback(MEAL)
+
+    two_versions.promote(MEAL, "meal-als-00001")
+
+    assert serving.look() == [MEAL]
+    assert two_versions.rollback(MEAL) is None
+
+
+def test_while_it_cannot_be_read_what_serves_no_version_goes(two_versions):
+    two_versions.objects.put("models/meal/serving.json", b"{")
+
+    for number in range(3, 140):
+        two_versions.keep(None, record(f"meal-als-{number:05d}"))
+
+    assert len(two_versions.records(MEAL)) == 139
+
+
+def test_an_attempt_that_cannot_be_read_is_none(two_versions):
+    two_versions.objects.put("models/meal/attempt.json", b"{")
+
+    assert two_versions.attempt(MEAL) is None
 
 
 async def test_who_serves_goes_on_following_when_the_store_was_away(two_versions):

@@ -104,6 +104,14 @@ def test_the_old_model_serves_until_the_new_one_has_won(registry):
     assert registry.current(MEAL) == first.version
 
 
+def test_when_it_cannot_be_read_what_serves_a_training_says_it_anew(registry):
+    registry.objects.put("models/meal/serving.json", b"{")
+
+    record = trained(house_without_taste(), registry)
+
+    assert registry.current(MEAL) == record.version == "meal-popularity-00001"
+
+
 def test_somebody_new_eats_what_people_like_them_took_to(registry, person):
     serving = Serving(registry)
     recommender = Recommender(serving.model)
