@@ -52,11 +52,14 @@ class RetrainRule:
         """Tell whether to train, after what came of the last time.
 
         What failed is tried again, each time after a longer rest. What must be unlearned is
-        unlearned at once.
+        unlearned at once. An attempt of tomorrow was made by a clock that was ahead: whatever
+        is new since is due.
         """
         if last is None:
             return self.is_due(0, news.new, None)
         since_s = (now - last.began_at).total_seconds()
+        if since_s < 0:
+            since_s = self.every_s
         if last.failures:
             rest_s = self.look_every_s * 2.0**last.failures
             return since_s >= min(rest_s, self.every_s, LONGEST_REST_S)

@@ -59,3 +59,10 @@ def test_what_fails_is_tried_again_after_longer_and_longer_rests():
     assert not due(200, failures=3)
     assert due(240, failures=3)
     assert due(3600, failures=50)
+
+
+def test_an_attempt_of_a_clock_that_was_ahead_keeps_nothing_from_being_due():
+    assert due(-86_400, new=1)
+    assert due(-86_400, is_other=True)
+    assert due(-86_400, failures=50)
+    assert not due(-86_400)
