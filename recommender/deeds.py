@@ -48,12 +48,11 @@ def interaction_of_deed(user_id: str, record: StoredRecord) -> Interaction | Non
     kind = DEEDS[record.type]
     plan_id = record.record.get("plan_id")
     if isinstance(plan_id, str) and plan_id in _items(kind):
-        item_id, signal = plan_id, Signal.COMPLETED
-    else:
-        item_id, signal = _most_like(record), Signal.RESEMBLED
+        return Interaction(user_id, plan_id, kind, Signal.COMPLETED, record.end_at)
+    item_id = _most_like(record)
     if item_id is None:
         return None
-    return Interaction(user_id, item_id, kind, signal, record.end_at)
+    return Interaction(user_id, item_id, kind, Signal.RESEMBLED, record.end_at)
 
 
 @lru_cache

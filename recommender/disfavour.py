@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from recommender.popularity import at_most_one
 from recommender.segments import BELIEF_IN_WIDER, EVERYBODY, members, wider
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def turned_down(
     """
     if table.against is None:
         return {EVERYBODY: np.zeros(len(table.item_ids))}
-    against, taken_to = _people(table.against.matrix()), _people(table.matrix())
+    against, taken_to = at_most_one(table.against.matrix()), at_most_one(table.matrix())
     shares: dict[str, NDArray[np.float64]] = {}
     belonging = members(segments)
     for segment in sorted(belonging, key=len):
@@ -45,11 +46,6 @@ def turned_down(
         said = refused + _sum(taken_to[theirs])
         shares[segment] = (refused + BELIEF_IN_WIDER * around) / (said + BELIEF_IN_WIDER)
     return shares
-
-
-def _people(weights: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return each weight as at most one person."""
-    return weights.minimum(1.0).tocsr()
 
 
 def _sum(rows: sparse.csr_matrix) -> NDArray[np.float64]:

@@ -20,6 +20,7 @@ __all__ = [
     "RecommendationKind",
     "Signal",
     "interaction_of",
+    "newest_said",
     "preferences",
     "told_once",
 ]
@@ -90,14 +91,28 @@ def interaction_of(feedback: Feedback) -> Interaction:
     )
 
 
+def newest_said(interactions: Iterable[Interaction]) -> list[Interaction]:
+    """Return the interactions, oldest first, without what a person said of an item again later.
+
+    Saying it a thousand times says it once; doing it again is doing more.
+    """
+    ordered = sorted(interactions, key=lambda interaction: interaction.at)
+    newest = {(one.user_id, one.item_id, one.signal): one for one in ordered}
+    return [
+        one
+        for one in ordered
+        if one.signal in _DEEDS or one is newest[one.user_id, one.item_id, one.signal]
+    ]
+
+
 def told_once(interactions: Iterable[Interaction]) -> list[Interaction]:
-    """Return the interactions, oldest first, with what was done once counted once.
+    """Return the interactions, oldest first, with what was done or said once counted once.
 
     Of several tellings of one deed the strongest stays.
     """
     kept: list[Interaction] = []
     newest: dict[tuple[str, str], int] = {}
-    for one in sorted(interactions, key=lambda interaction: interaction.at):
+    for one in newest_said(interactions):
         pair = (one.user_id, one.item_id)
         place = newest.get(pair) if one.signal in _DEEDS else None
         if place is not None and one.at - kept[place].at < ONE_DEED_WITHIN:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from recommender.table import saturated
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -16,13 +18,12 @@ SMOOTHING = 1.0
 
 
 def popularity(table: InteractionTable) -> NDArray[np.float64]:
-    """Return the summed weight of each item, `(items,)`."""
-    summed = np.bincount(table.items, table.weights, minlength=len(table.item_ids))
-    return summed.astype(np.float64)
+    """Return how many people took to each item, `(items,)`; each counts at most once."""
+    return np.asarray(at_most_one(table.matrix()).sum(axis=0), np.float64).ravel()
 
 
 def recency_popularity(table: InteractionTable, tau_days: float) -> NDArray[np.float64]:
-    """Return the weight of each item with what is old fading as e^(-days/tau), `(items,)`.
+    """Return the popularity of each item with what is old fading as e^(-days/tau), `(items,)`.
 
     Without times it is the plain popularity.
     """
@@ -30,13 +31,19 @@ def recency_popularity(table: InteractionTable, tau_days: float) -> NDArray[np.f
 
 
 def lately(table: InteractionTable, tau_days: float) -> sparse.csr_matrix:
-    """Return each user's weights, faded as in `recency_popularity`, `(users, items)` CSR."""
-    faded = table.weights
-    if table.days is not None and len(table):
-        faded = faded * np.exp((table.days - table.days.max()) / tau_days)
-    return sparse.csr_matrix(
-        (faded, (table.users, table.items)), shape=(len(table.user_ids), len(table.item_ids))
-    )
+    """Return each user's weights, faded as in `recency_popularity`, `(users, items)` CSR.
+
+    None is more than one: nobody is more than one person.
+    """
+    if table.days is None or not len(table):
+        return at_most_one(table.matrix())
+    faded = table.weights * np.exp((table.days - table.days.max()) / tau_days)
+    return at_most_one(table.matrix(faded))
+
+
+def at_most_one(weights: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return each weight as at most one person."""
+    return weights.minimum(1.0).tocsr()
 
 
 def repeats(table: InteractionTable, tau_days: float) -> sparse.csr_matrix:
@@ -49,18 +56,14 @@ def repeats(table: InteractionTable, tau_days: float) -> sparse.csr_matrix:
 
     last = np.full(len(table.user_ids), -np.inf)
     np.maximum.at(last, table.users, table.days)
-    faded = table.weights * np.exp((table.days - last[table.users]) / tau_days)
-    return sparse.csr_matrix(
-        (faded.astype(np.float32), (table.users, table.items)),
-        shape=(len(table.user_ids), len(table.item_ids)),
-    )
+    return table.matrix(table.weights * np.exp((table.days - last[table.users]) / tau_days))
 
 
 def transitions(table: InteractionTable) -> sparse.csr_matrix:
     """Return the probability of each item as somebody's next after each, `(items, items)`.
 
-    Counted over each person's own order; without times nothing is known of order, and the
-    matrix is empty.
+    Counted over each person's own order, and what they do again and again saturated; without
+    times nothing is known of order, and the matrix is empty.
     """
     count = len(table.item_ids)
     if table.days is None:
@@ -69,9 +72,12 @@ def transitions(table: InteractionTable) -> sparse.csr_matrix:
     order = np.lexsort((table.days, table.users))
     users, items = table.users[order], table.items[order]
     follows = users[1:] == users[:-1]
+    steps = (users[1:][follows], items[:-1][follows], items[1:][follows])
+    shape = (max(len(table.user_ids), 1), count, count)
+    each, times = np.unique(np.ravel_multi_index(steps, shape), return_counts=True)
+    _, before, after = np.unravel_index(each, shape)
     followed = sparse.csr_matrix(
-        (np.ones(int(follows.sum()), np.float32), (items[:-1][follows], items[1:][follows])),
-        shape=(count, count),
+        (saturated(times.astype(np.float32)), (before, after)), shape=(count, count)
     )
     followed.sum_duplicates()
     totals = np.asarray(followed.sum(axis=1)).ravel() + SMOOTHING

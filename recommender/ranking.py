@@ -17,6 +17,7 @@ from recommender.interactions import preferences
 from recommender.model import Past
 from recommender.segments import nearest
 from recommender.suppression import aversions
+from recommender.table import saturated
 from schema.people.advice import Impression
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Ranking:
         )
         return Past(
             items=np.array(places, np.intp),
-            weights=np.array(list(self._preferred.values()), np.float64),
+            weights=saturated(np.array(list(self._preferred.values()), np.float64)),
             last=-1 if newest is None else self._shelf.places[newest.item_id],
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from scipy import sparse
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from numpy.typing import NDArray
+
+_Float = TypeVar("_Float", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -95,15 +97,30 @@ class InteractionTable:
             return self
         return self.rows(np.argsort(self.days, kind="stable"))
 
-    def matrix(self) -> sparse.csr_matrix:
-        """Return the summed weights, `(users, items)` CSR float32."""
+    def matrix(self, weights: NDArray[np.float64] | None = None) -> sparse.csr_matrix:
+        """Return the summed weights, saturated, `(users, items)` CSR float32.
+
+        Args:
+            weights: Of each row, in place of the table's own.
+        """
+        told = self.weights if weights is None else weights
         shape = (len(self.user_ids), len(self.item_ids))
         summed = sparse.csr_matrix(
-            (self.weights.astype(np.float32), (self.users, self.items)), shape=shape
+            (told.astype(np.float32), (self.users, self.items)), shape=shape
         )
         summed.sum_duplicates()
         summed.eliminate_zeros()
+        summed.data = saturated(summed.data)
         return summed
+
+
+def saturated(weights: NDArray[_Float]) -> NDArray[_Float]:
+    """Return weights that grow only by their logarithm beyond one.
+
+    Whoever does a thing again and again holds it dearer, and is still one person.
+    """
+    beyond = np.maximum(weights, 1.0)
+    return np.asarray(np.minimum(weights, 1.0) + np.log(beyond), weights.dtype)
 
 
 def make_table(

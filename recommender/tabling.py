@@ -14,6 +14,7 @@ from recommender.interactions import (
     Signal,
     age_days,
     fading,
+    newest_said,
 )
 from recommender.table import make_table
 from schema.people.advice import RecommendationKind
@@ -70,7 +71,7 @@ def _standing(interactions: Iterable[Interaction]) -> list[Interaction]:
     dislike.
     """
     of_pair: dict[tuple[str, str], list[Interaction]] = {}
-    for one in sorted(interactions, key=lambda interaction: interaction.at):
+    for one in newest_said(interactions):
         theirs = of_pair.setdefault((one.user_id, one.item_id), [])
         if one.signal is Signal.DISLIKED:
             theirs.clear()

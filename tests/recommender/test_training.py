@@ -1,13 +1,16 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from recommender.interactions import RecommendationKind
+from recommender.model import Past
 from recommender.ranking import DEFAULT_VERSION
 from recommender.service import Recommender
 from recommender.serving import Serving
-from recommender.tabling import training_table
+from recommender.tabling import item_ids, training_table
 from recommender.training import TrainingSet, train
 from schema.errors import NotFoundError
 from tests.recommender.conftest import EVENING, did
@@ -149,6 +152,29 @@ def test_what_people_like_them_turned_down_is_not_for_somebody_new(registry, per
 
     assert record.is_promoted, record.reason
     assert len(before & after) <= 2
+
+
+@pytest.mark.parametrize(
+    ("signal", "every", "times"),
+    [("liked", timedelta(minutes=1), 1000), ("completed", timedelta(days=1), 60)],
+)
+def test_what_one_person_cannot_let_be_is_not_for_everybody(registry, signal, every, times):
+    house = house_of_tastes()
+    counted = Counter(one.item_id for one in house.interactions)
+    least = min(item_ids(MEAL), key=lambda item_id: counted[item_id])
+    again = tuple(
+        replace(did(signal, least, user="person-0"), at=EVENING - every * time)
+        for time in range(times)
+    )
+
+    record = trained(replace(house, interactions=house.interactions + again), registry)
+
+    assert record.version == "meal-als-00001", record.reason
+    model = registry.load(MEAL, record.version)
+    stranger = Past(np.array([], np.intp), np.array([]))
+    scores = sum(model.terms(stranger, "").values())
+    assert (scores > scores[model.places[least]]).sum() > 20
+    assert (model.popular > model.popular[model.places[least]]).sum() > 60
 
 
 def test_a_table_holds_what_speaks_for_items_of_the_catalogue_and_against_them():
