@@ -18,7 +18,7 @@ from tests.recommender.conftest import EVENING, MEAL, WORKOUT
 from tests.recommender.houses import house_of_tastes
 from tests.recommender.waiting import until
 
-RULE = RetrainRule(every_s=3600.0, fewest_new=10, look_every_s=0.2, rest_s=0.0)
+RULE = RetrainRule(every_s=3600.0, fewest_new=10, look_every_s=0.5, rest_s=0.0)
 
 
 class Drawer:
