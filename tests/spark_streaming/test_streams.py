@@ -4,9 +4,12 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyspark.sql import functions as F
 
 from schema.events.envelope import Envelope
+from schema.tables import DAY
 from spark_streaming.bronze import LOG_COLUMNS
+from spark_streaming.gold.day import metrics_of
 from spark_streaming.lake import Lake
 from spark_streaming.progress import Progress
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
@@ -108,7 +111,11 @@ def test_it_is_said_whose_days_are_new_batch_by_batch(streamed):
         {("quick", 2)},
     ]
     heard_of = {change.user_id for changes in quick for change in changes}
-    assert heard_of == {said.user_id for said in SAID} - {"*"}
+    of_quick = F.col("metric").isin(*metrics_of("quick"))
+    told = streamed[0].read(DAY).where(of_quick).select("user_id").distinct().collect()
+    assert heard_of == {row["user_id"] for row in told}
+    came_and_went = "carla"
+    assert heard_of | {came_and_went} == {said.user_id for said in SAID} - {"*"}
     assert {change.stream for change in slow} == {"slow"}
 
 
