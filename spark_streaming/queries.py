@@ -8,11 +8,14 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from pyspark.sql import functions as F
+
 from schema.tables import DAY
 from spark_streaming import files
 from spark_streaming.bronze import messages
 from spark_streaming.changes import changes_among, changes_of
 from spark_streaming.effort import walk
+from spark_streaming.gold.day import metrics_of
 from spark_streaming.memory import Memory
 from spark_streaming.progress import QUICK, SLOW, Progress, Turn, newest_batch
 from spark_streaming.quick import quick_batch
@@ -112,12 +115,13 @@ class QuickStream:
         self.newest_told = self._progress.newest
 
     def _write(self, log: DataFrame, spark_batch: int) -> None:
-        """Write one batch; beginning it again after a crash writes what is missing."""
+        """Write one batch; begun again after a crash, write and tell what is missing."""
         spark, progress = log.sparkSession, self._progress
         turn, number = Turn.now(spark, spark_batch), progress.next
-        if progress.has(turn):
-            return
         lake, log = self.lake.within(spark), messages(log, number)
+        if progress.has(turn):
+            self.announce(_changes_of_batch(lake, progress.newest))
+            return
         with quick_batch(lake, log, number, self._memory) as batch:
             count = batch.arrived.count
             with Writing(lake, progress.mark(count)) as writing:
@@ -187,6 +191,13 @@ class SlowStream:
             time.monotonic() - begun_at_s,
         )
         return True
+
+
+def _changes_of_batch(lake: Lake, number: int) -> list[Change]:
+    """Return whose days a batch that is committed made new: it may not have been told."""
+    is_told = F.col("metric").isin(*metrics_of(QUICK))
+    days = lake.read(DAY).where((F.col("batch") == number) & is_told)
+    return changes_of(days, QUICK, number)
 
 
 def _advanced(offsets: Offsets, ends: Iterable[PartitionEnd]) -> Offsets:

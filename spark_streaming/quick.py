@@ -26,7 +26,7 @@ from spark_streaming.disturbance import Disturbance, disturbance
 from spark_streaming.effort import SMALL_ROWS, suit, walk
 from spark_streaming.gold.calendar import on_local_days
 from spark_streaming.gold.day import DayInput, changed, days, metrics_told
-from spark_streaming.gold.grain import DAY_MS, MINUTE_MS
+from spark_streaming.gold.grain import DAY_MS, MINUTE_MS, long_spans
 from spark_streaming.gold.minute import minutes, standing_minutes
 from spark_streaming.gold.sleep import LONGEST_AWAKE_MIN
 from spark_streaming.held import Held
@@ -196,14 +196,14 @@ class QuickBatch:
         undone = {user_id for user_id, _ in people.undone_imports()}
         unsure = Reach(others=frozenset(undone & reach.users))
         stored = self._held.hold(self._stored(reach, types, unsure))
-        long = _long_spans(stored)
+        long = long_spans(stored.where(~_is_record()))
         for _ in range(2):
             wider = [span for span in long if not reach.covers(*span)]
             if not wider:
                 break
             reach = reach.with_spans(wider)
             stored = self._held.hold(self._stored(reach, types, unsure))
-            long = _long_spans(stored)
+            long = long_spans(stored.where(~_is_record()))
         laid = contributions(
             stored, self.arrived.samples, self._small.undone(people), shaken.rows
         )
@@ -292,17 +292,3 @@ def _is_record() -> Column:
 @once
 def _is_told(has_nights: bool) -> Column:  # noqa: FBT001
     return F.col("metric").isin(*metrics_told(has_nights=has_nights))
-
-
-def _long_spans(stored: DataFrame) -> list[tuple[str, int, int]]:
-    """Return where samples of more than a minute lie, day by day."""
-    long = (
-        stored.where(~_is_record())
-        .selectExpr(
-            "user_id", "unix_millis(start_at) AS begin_ms", "unix_millis(end_at) AS end_ms"
-        )
-        .where(F.col("end_ms") - F.col("begin_ms") > MINUTE_MS)
-        .groupBy("user_id", F.floor(F.col("begin_ms") / DAY_MS))
-        .agg(F.min("begin_ms").alias("begin_ms"), F.max("end_ms").alias("end_ms"))
-    )
-    return [(row["user_id"], row["begin_ms"], row["end_ms"]) for row in long.collect()]

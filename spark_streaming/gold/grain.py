@@ -21,6 +21,23 @@ def minutes_gone_through(length_ms: Column) -> Column:
     return F.greatest(F.lit(1), F.ceil(length_ms / MINUTE_MS))
 
 
+def long_spans(samples: DataFrame) -> list[tuple[str, int, int]]:
+    """Return (user, begin, end) of where samples of more than a minute lie, day by day.
+
+    Args:
+        samples: Rows of `silver/observation`.
+    """
+    long = (
+        samples.selectExpr(
+            "user_id", "unix_millis(start_at) AS begin_ms", "unix_millis(end_at) AS end_ms"
+        )
+        .where(F.col("end_ms") - F.col("begin_ms") > MINUTE_MS)
+        .groupBy("user_id", F.floor(F.col("begin_ms") / DAY_MS))
+        .agg(F.min("begin_ms").alias("begin_ms"), F.max("end_ms").alias("end_ms"))
+    )
+    return [(row["user_id"], row["begin_ms"], row["end_ms"]) for row in long.collect()]
+
+
 def finest(samples: DataFrame) -> DataFrame:
     """Drop each sample of more than a minute inside which its source says something finer.
 

@@ -4,6 +4,7 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyspark.errors import StreamingQueryException
 from pyspark.sql import functions as F
 
 from schema.events.envelope import Envelope
@@ -14,7 +15,7 @@ from spark_streaming.lake import Lake
 from spark_streaming.progress import Progress
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
 from tests.spark_streaming.lakes import Log, Versions, same_gold
-from tests.spark_streaming.world import EVERYTHING
+from tests.spark_streaming.world import ANNA_STEPS, EVERYTHING
 
 pytestmark = pytest.mark.spark
 
@@ -117,6 +118,28 @@ def test_it_is_said_whose_days_are_new_batch_by_batch(streamed):
     came_and_went = "carla"
     assert heard_of | {came_and_went} == {said.user_id for said in SAID} - {"*"}
     assert {change.stream for change in slow} == {"slow"}
+
+
+def test_a_batch_that_was_committed_and_not_told_is_told_by_the_next_process(
+    spark, empty_lake, tmp_path
+):
+    lake, heard = Lake(spark, str(empty_lake())), []
+    rows = [dict(zip(LOG_COLUMNS, row, strict=True)) for row in Log().append(ANNA_STEPS)]
+    pq.write_table(pa.Table.from_pylist(rows, SCHEMA), tmp_path / "0.parquet")
+
+    def run(announce):
+        place = LogPlace(str(tmp_path), {})
+        stream = FileStream(lake, place, f"{lake.root}/_checkpoints", announce)
+        stream.start().awaitTermination()
+
+    with pytest.raises(StreamingQueryException):
+        run(unheard)
+    run(heard.append)
+
+    (changes,) = heard
+    assert [(one.user_id, one.batch, one.dates) for one in changes] == [
+        ("anna", 0, ["2026-11-02"])
+    ]
 
 
 def test_the_next_batch_begins_where_the_last_one_ended(streamed):
