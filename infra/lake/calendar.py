@@ -40,9 +40,8 @@ class Calendar:
 
         A day that a move left out begins where it would have.
         """
-        untils = [*(since for since, _ in self.zones[1:]), _NEVER]
-        first_zone = self.zones[0][1] if self.zones else ZoneInfo("UTC")
-        lived = [(_EVER, first_zone), *self.zones[1:]]
+        untils = [*self.moves(), _NEVER]
+        lived = [(_EVER, self._zone_at(_EVER)), *self.zones[1:]]
         begins = [
             max(since, midnight)
             for (since, zone), until in zip(lived, untils, strict=True)

@@ -15,6 +15,8 @@ from spark_streaming.delta.standing import newest
 if TYPE_CHECKING:
     from datetime import date
 
+    import pyarrow as pa
+
     from infra.lake.reading import Reading
 
 _read_detail = msgspec.json.Decoder(dict).decode
@@ -56,6 +58,16 @@ def read_days(
 def read_features(reading: Reading) -> dict[str, float]:
     """Return each feature as of the last day that has it."""
     versions = reading.rows(FEATURE, ("feature", "as_of", "value", "batch"))
-    told = newest(versions, ("feature", "as_of"))
-    rows = newest(told.filter(pc.is_valid(told["value"])), ("feature",), ("as_of",))
+    rows = newest_features(versions)
     return dict(zip(rows["feature"].to_pylist(), rows["value"].to_pylist(), strict=True))
+
+
+def newest_features(versions: pa.Table, *whose: str) -> pa.Table:
+    """Keep each feature of the last day that has it.
+
+    Args:
+        versions: Rows of `gold/feature`.
+        whose: Columns that tell people apart, where there are several.
+    """
+    told = newest(versions, (*whose, "feature", "as_of"))
+    return newest(told.filter(pc.is_valid(told["value"])), (*whose, "feature"), ("as_of",))

@@ -10,6 +10,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from infra.lake.days import newest_features
 from schema.facts import FactKind
 from schema.ports.lake import StoredRecord
 from schema.ports.lives import Deed
@@ -70,9 +71,7 @@ class DeltaLives:
             at_least("as_of", as_of - RECENT + _ONE_DAY),
             at_most("as_of", as_of),
         )
-        stands = newest(told, ("user_id", "feature", "as_of"))
-        has_value = pc.is_valid(stands["value"])
-        rows = newest(stands.filter(has_value), ("user_id", "feature"), ("as_of",))
+        rows = newest_features(told, "user_id")
         known: dict[str, dict[str, float]] = {}
         values = (rows[name].to_pylist() for name in ("user_id", "feature", "value"))
         for user_id, feature, value in zip(*values, strict=True):

@@ -123,13 +123,11 @@ def _days_of_minutes(
 ) -> SeriesColumns:
     calendar = read_calendar(reading)
     first, last = _days_of(calendar, begin, end)
-    around = calendar.begin_of(first) - _ONE_DAY, calendar.begin_of(last) + 2 * _ONE_DAY
+    first_at, last_at = calendar.begin_of(first), calendar.begin_of(last)
+    around = first_at - _ONE_DAY, last_at + 2 * _ONE_DAY
     minutes = read_minutes(reading, kind.name, *around)
     at = _begins_of_days(minutes[AT], calendar)
-    is_asked = pc.and_(
-        pc.greater_equal(at, calendar.begin_of(first)),
-        pc.less_equal(at, calendar.begin_of(last)),
-    )
+    is_asked = pc.and_(pc.greater_equal(at, first_at), pc.less_equal(at, last_at))
     minutes, at = minutes.filter(is_asked), at.filter(is_asked)
     return _columns(kind.name, kind, gathered(minutes, at, by_count=False), _sources(minutes))
 
