@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from schema.physiology.age import age_years
 from schema.physiology.energy import resting_energy
 from schema.physiology.sex import Sex
-from spark_streaming.local_days import local_date
+from spark_streaming.local_days import first_day_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spark_streaming.people import People, Period
 
 Weights = dict[str, dict[date, float]]
-"""The last weight of each day by person, in kg."""
+"""By person, the weights in kg by the first day that each holds on."""
 
 _ATTRIBUTES: Final = ("birth_date", "sex", "height_cm")
 _CAL_PER_KCAL: Final = 1000
@@ -146,7 +146,7 @@ def _bodies_of(
 ) -> list[Body]:
     said: dict[str, dict[date, Any]] = {name: {} for name in _ATTRIBUTES}
     for valid_from_ms, profile in people.profiles(user_id):
-        day = local_date(valid_from_ms, zones)
+        day = first_day_left(valid_from_ms, zones)
         for name in _ATTRIBUTES:
             if profile.get(name) is not None:
                 said[name][day] = profile[name]

@@ -29,6 +29,15 @@ def local_date(epoch_ms: int, zones: Sequence[Period]) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
+def first_day_left(epoch_ms: int, zones: Sequence[Period]) -> date:
+    """Return the first calendar day that what begins at an instant holds on: it is not over.
+
+    It is the day before the instant's own where the person goes west across midnight after it.
+    """
+    moves_ms = (zone.begin_ms for zone in zones if zone.begin_ms > epoch_ms)
+    return min(local_date(begin_ms, zones) for begin_ms in (epoch_ms, *moves_ms))
+
+
 def local_dates(spans: Iterable[tuple[str, int, int]], people: People) -> set[tuple[str, date]]:
     """Return each person's calendar days that these spans have any time in.
 

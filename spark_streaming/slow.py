@@ -24,7 +24,7 @@ from spark_streaming.spans.features import Features
 from spark_streaming.spans.history import History
 from spark_streaming.spans.person import spans
 from spark_streaming.spans.reading import histories, standing_values
-from spark_streaming.spans.touched import KNOWN
+from spark_streaming.spans.touched import DECIDING
 from spark_streaming.spans.versions import changes, of_features, of_spans
 from spark_streaming.spans.wishes import wishes
 
@@ -128,7 +128,7 @@ class SlowBatch:
     def _facts(self, touched: Mapping[str, date]) -> People:
         whose = of_people({EVERYBODY, *touched})
         until = at_most("batch", self._quick_batch)
-        return People(facts_on_record(self._lake, KNOWN, *whose, until))
+        return People(facts_on_record(self._lake, DECIDING, *whose, until))
 
     def _is_of_days(self) -> tuple[Condition, Condition]:
         """Match days that need no other day."""

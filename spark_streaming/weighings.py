@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as F
 
-from spark_streaming.local_days import local_date
+from spark_streaming.local_days import first_day_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,11 +37,11 @@ def with_told(known: Weighings, minutes: DataFrame) -> Weighings:
 
 
 def daily_weights(known: Weighings, people: People, users: Iterable[str]) -> Weights:
-    """Return the last weight of each local day of some people."""
+    """Return the weights of some people by the first local day that each holds on."""
     zones = people.zones_by_user
     return {
         user_id: {
-            local_date(at_ms, zones.get(user_id, [])): weight_kg
+            first_day_left(at_ms, zones.get(user_id, [])): weight_kg
             for at_ms, weight_kg in sorted(known.get(user_id, {}).items())
         }
         for user_id in users

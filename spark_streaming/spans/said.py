@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spark_streaming.local_days import local_date
+from spark_streaming.local_days import first_day_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """One fact, from the local day on which it began to hold."""
+    """One fact, from the first local day that was not over when it began to hold."""
 
     since: date
     payload: Mapping[str, Any]
@@ -27,7 +27,9 @@ Versions = tuple[Said, ...]
 
 def versions_of(facts: Iterable[KnownFact], zones: list[Period]) -> Versions:
     """Place facts, in the order they hold, on the days of a person's zones."""
-    return tuple(Said(local_date(fact.valid_from_ms, zones), fact.payload) for fact in facts)
+    return tuple(
+        Said(first_day_left(fact.valid_from_ms, zones), fact.payload) for fact in facts
+    )
 
 
 def last_by(versions: Sequence[Said], day: date) -> Said | None:

@@ -9,9 +9,10 @@ from schema.facts import EVERYBODY, FactKind
 from schema.tables import DAY
 from spark_streaming.delta.conditions import among, at_least, at_most, of_people
 from spark_streaming.gold.day import metrics_of
-from spark_streaming.local_days import local_date
+from spark_streaming.local_days import first_day_left, local_date
 from spark_streaming.on_record import facts_on_record
 from spark_streaming.people import People
+from spark_streaming.reach import HOUR_MS
 from spark_streaming.spans.said import day_of
 from spark_streaming.spans.wishes import GOAL_OPTIONS
 
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
     from spark_streaming.delta.lake_tables import LakeTables
     from spark_streaming.people import KnownFact, Period
 
-DECIDING: Final = (FactKind.GOALS, FactKind.PLAN, FactKind.PROFILE, FactKind.DEFAULT_OPTION)
-"""The facts that what spans days is held against."""
-
-KNOWN: Final = (*DECIDING, FactKind.TIME_ZONE)
-"""What is to be known of a person beside their days."""
+DECIDING: Final = (
+    FactKind.GOALS,
+    FactKind.PLAN,
+    FactKind.PROFILE,
+    FactKind.TIME_ZONE,
+    FactKind.DEFAULT_OPTION,
+)
+"""The facts that what spans days is held against, and the zones that place them on days."""
 
 BEGINNING: Final = date(1970, 1, 1)
 """Before anything on record."""
+
+_FURTHEST_WEST_MS: Final = 12 * HOUR_MS
+"""No zone is further behind UTC: the first day that an instant has anywhere."""
 
 
 def touched(lake: LakeTables, after: int, until: int) -> dict[str, date]:
@@ -57,7 +64,7 @@ def _known_of(lake: LakeTables, arrived: Iterable[KnownFact], until: int) -> Peo
     if not users:
         return People()
     whose = of_people({EVERYBODY, *users})
-    return People(facts_on_record(lake, KNOWN, *whose, at_most("batch", until)))
+    return People(facts_on_record(lake, DECIDING, *whose, at_most("batch", until)))
 
 
 def touched_by_facts(arrived: Iterable[KnownFact], people: People) -> dict[str, date]:
@@ -97,7 +104,9 @@ def _first_day(fact: KnownFact, people: People, zones: Mapping[str, list[Period]
     before = [one for one in versions if one.valid_from_ms < fact.valid_from_ms]
     if fact.kind != FactKind.DEFAULT_OPTION and _named(fact) - _named(*before):
         return BEGINNING
-    return local_date(fact.valid_from_ms, zones.get(fact.user_id, []))
+    if fact.kind == FactKind.TIME_ZONE:
+        return local_date(fact.valid_from_ms - _FURTHEST_WEST_MS, [])
+    return first_day_left(fact.valid_from_ms, zones.get(fact.user_id, []))
 
 
 def _named(*facts: KnownFact) -> set[str]:

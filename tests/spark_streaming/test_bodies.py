@@ -12,6 +12,7 @@ from spark_streaming.bodies import (
     changed_spans,
 )
 from spark_streaming.people import KnownFact, People
+from spark_streaming.weighings import daily_weights
 
 ROME = "Europe/Rome"
 
@@ -85,6 +86,34 @@ def test_a_profile_holds_from_its_local_day_on_and_what_it_leaves_out_stays():
     assert [(body.from_date, body.height_cm, body.sex) for body in known] == [
         (date.min, 180.0, Sex.MALE),
         (date(2026, 9, 1), 181.0, Sex.MALE),
+    ]
+
+
+def test_of_weights_around_a_move_west_the_later_reading_holds_whatever_its_date():
+    people = People([lives_in(ROME), lives_in("America/New_York", since=(2026, 8, 31, 22, 40))])
+    weighings = {"luca": {ms(2026, 8, 31, 22, 30): 80.0, ms(2026, 8, 31, 23): 84.0}}
+    wanted = [("luca", date(2026, *day)) for day in ((8, 30), (8, 31), (9, 1), (9, 2))]
+
+    known = bodies(people, daily_weights(weighings, people, ["luca"]), ["luca"])
+
+    assert [day.weight_kg for day in body_days(known, wanted)] == [84.0] * 4
+
+
+def test_a_profile_told_before_a_move_west_gives_way_to_one_told_after_it():
+    known = bodies_of(
+        [
+            lives_in(ROME),
+            lives_in("America/New_York", since=(2026, 8, 31, 22, 40)),
+            profile((2026, 1, 1), height_cm=180.0),
+            profile((2026, 8, 31, 22, 30), height_cm=181.0),
+            profile((2026, 8, 31, 23), height_cm=182.0),
+        ],
+        {},
+    )
+
+    assert [(body.from_date, body.height_cm) for body in known] == [
+        (date.min, 180.0),
+        (date(2026, 8, 31), 182.0),
     ]
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.facts import FactKind
-from spark_streaming.local_days import day_spans, local_date, local_dates
+from spark_streaming.local_days import day_spans, first_day_left, local_date, local_dates
 from spark_streaming.people import ALWAYS_MS, KnownFact, People
 from spark_streaming.reach import HOUR_MS
 
@@ -53,6 +53,30 @@ def test_who_goes_west_in_a_night_may_wake_on_the_day_before():
         ("luca", date(2026, 11, 2)),
         ("luca", date(2026, 11, 1)),
     }
+
+
+def test_what_begins_before_a_move_west_holds_on_the_day_that_comes_again():
+    moved = [lives_in(ROME, ms(2026, 1, 1)), lives_in("America/New_York", ms(2026, 11, 2))]
+    zones = People(moved).zones()
+
+    assert first_day_left(ms(2026, 11, 1, 22, 30), zones) == date(2026, 11, 1)
+    assert first_day_left(ms(2026, 11, 1, 23, 30), zones) == date(2026, 11, 1)
+    assert first_day_left(ms(2026, 11, 2, 5, 30), zones) == date(2026, 11, 2)
+    assert first_day_left(ALWAYS_MS, zones) == date.min
+
+
+@given(st.data(), INSTANTS_MS)
+def test_the_first_day_left_is_the_earliest_in_which_any_later_time_lies(data, instant_ms):
+    zones = st.sampled_from(ZONES)
+    hours = st.integers(instant_ms - 50 * HOUR_MS, instant_ms + 50 * HOUR_MS)
+    moves = data.draw(st.lists(st.tuples(zones, hours), max_size=3))
+    lived = People([lives_in(zone, since_ms) for zone, since_ms in moves]).zones()
+    later_ms = [instant_ms, *range(instant_ms, instant_ms + 60 * HOUR_MS, HOUR_MS // 4)]
+    later_ms += [zone.begin_ms for zone in lived if zone.begin_ms > instant_ms]
+
+    dates = {local_date(later, lived) for later in later_ms}
+
+    assert first_day_left(instant_ms, lived) == min(dates)
 
 
 def test_a_span_is_in_each_day_that_it_has_any_time_in():

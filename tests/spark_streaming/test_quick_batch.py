@@ -86,6 +86,15 @@ def test_moving_house_does_not_cut_the_past_anew(story):
     assert story.day("hugo", "2026-11-03", "steps")["batch"] == 0
 
 
+def test_after_a_move_west_across_midnight_rest_follows_the_later_weight(story):
+    of_64_kg = 10 * 64.0 + 6.25 * 165.0 - 5 * 30 - 161
+
+    assert story.values("yara", "body_weight") == {"2026-11-03": 60.0, "2026-11-02": 64.0}
+    assert story.values("yara", "resting_energy") == dict.fromkeys(
+        ("2026-11-02", "2026-11-03"), of_64_kg
+    )
+
+
 def test_a_day_when_the_clocks_change_has_23_or_25_hours(story):
     assert story.values("ida", "steps") == {
         "2026-03-29": 2.0,

@@ -98,6 +98,11 @@ FIRST = [
     said("spo2", "wanda", "2026-11-02 08:00", 95),
     said("spo2", "wanda", "2026-11-02 08:00", 98, source_id=PHONE),
     prefers("wanda", "spo2", PHONE),
+    lives_in("yara", BERLIN),
+    profile("yara", sex="FEMALE", height_cm=165.0, birth_date="1996-01-01"),
+    weight("yara", "2026-11-02 23:20", 60.0),
+    weight("yara", "2026-11-02 23:50", 64.0),
+    *(steps("yara", f"2026-11-{instant}", 10) for instant in ("02 09:00", "03 09:00")),
 ]
 
 MORE = [
@@ -131,6 +136,7 @@ LEARNT = [
     undoes("late", "undone before it came"),
     undoes("rosa", "cleaned up"),
     lives_in("ulla", KIRITIMATI),
+    lives_in("yara", NEW_YORK, since="2026-11-02 23:30"),
     prefers("wanda", "spo2"),
 ]
 
