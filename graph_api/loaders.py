@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph_api.services import Services
     from schema.people.accounts import User
     from schema.people.devices import Device, Source
+    from schema.people.profile import TimeZonePeriod
     from schema.ports.devices import Sighting
     from schema.ports.lake import DayValue
 
@@ -57,6 +58,9 @@ class Loaders:
             self._sightings, cache=cache
         )
         self.users: DataLoader[str, User] = DataLoader(self._users, cache=cache)
+        self.time_zones: DataLoader[str, list[TimeZonePeriod]] = DataLoader(
+            self._time_zones, cache=cache
+        )
         self.progress: DataLoader[str, DayValue | None] = DataLoader(
             self._progress, cache=cache
         )
@@ -92,6 +96,11 @@ class Loaders:
         """Read each account once, however many fields are of it."""
         users = {each: await self._services.accounts.user(each) for each in set(user_ids)}
         return [users[user_id] for user_id in user_ids]
+
+    async def _time_zones(self, user_ids: Sequence[str]) -> list[list[TimeZonePeriod]]:
+        read = self._services.profiles.time_zones
+        found = {each: await read(each) for each in set(user_ids)}
+        return [found[user_id] for user_id in user_ids]
 
     async def _progress(self, user_ids: Sequence[str]) -> list[DayValue | None]:
         """Read each person's newest progress to their goal within a fortnight."""

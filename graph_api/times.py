@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from schema.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schema.people.profile import TimeZonePeriod
 
 FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 LAST: Final = datetime(9000, 1, 1, tzinfo=UTC)
@@ -44,3 +49,14 @@ def _out_of_time(field: str, when: date) -> InvalidInputError:
 def today_in(zone: str, now: datetime) -> date:
     """Return which day it is where the person lives."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def day_of(instant: datetime, lived_in: Sequence[TimeZonePeriod]) -> date:
+    """Return the person's day that an instant is of: in the zone that held then.
+
+    Args:
+        instant: When.
+        lived_in: Their zones, oldest first; the first holds for what was before it.
+    """
+    held = [period for period in lived_in if period.valid_from <= instant] or lived_in[:1]
+    return today_in(held[-1].zone if held else "UTC", instant)

@@ -1,6 +1,6 @@
 """Foods and the meals logged of them."""
 
-from datetime import datetime
+import datetime as dt
 
 from app_flet.answers.base import Answer, Problem, UnionMember
 
@@ -44,7 +44,8 @@ class Meal(UnionMember, frozen=True):
     """A logged meal."""
 
     id: str
-    time: datetime
+    time: dt.datetime
+    date: dt.date
     items: list[MealItem]
     energy_kcal: float | None = None
 

@@ -84,9 +84,8 @@ def of_today(meals: list[Meal], retracted: frozenset[str], person: PersonToday) 
 
     What was logged or taken back a moment ago counts before the house has worked it in.
     """
-    zone, day = ZoneInfo(person.timezone), person.day.date
     by_id = {meal.id: meal for meal in meals if meal.id not in retracted}
-    todays = [meal for meal in by_id.values() if meal.time.astimezone(zone).date() == day]
+    todays = [meal for meal in by_id.values() if meal.date == person.day.date]
     return sorted(todays, key=lambda meal: meal.time, reverse=True)
 
 

@@ -1,7 +1,7 @@
 """Foods, meals eaten and meals one can cook."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -10,6 +10,7 @@ from graph_api.devices.types import Source, source_of
 from graph_api.entries import Entry
 from graph_api.pages import Node
 from graph_api.person import Info
+from graph_api.times import day_of
 from schema.people.accounts import Caller
 from schema.ports import catalogue
 
@@ -74,12 +75,18 @@ class Meal(Node):
 
     caller: strawberry.Private[Caller]
     entry: strawberry.Private[Entry]
-    time: datetime
+    time: dt.datetime
     items: list[MealItem]
     energy_kcal: float | None
     protein_g: float | None
     carbohydrate_g: float | None
     fat_g: float | None
+
+    @strawberry.field(description="The person's day that it counts in.")
+    async def date(self, info: Info) -> dt.date:
+        """Place it by the time zone that held then."""
+        lived_in = await info.context.loaders.time_zones.load(self.caller.user_id)
+        return day_of(self.time, lived_in)
 
     @strawberry.field(description="Who says so.")
     async def source(self, info: Info) -> Source:

@@ -1,5 +1,4 @@
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -104,18 +103,21 @@ def test_a_slate_on_which_nothing_is_left_empties_its_kind():
     assert advice.workouts == ()
 
 
-def test_meals_are_of_the_persons_own_day():
-    rome = ZoneInfo("Europe/Rome")
-    late = Meal("late", datetime(2026, 11, 23, 23, 30, tzinfo=UTC), [])
-    before = Meal("before", datetime(2026, 11, 23, 22, 30, tzinfo=UTC), [])
-    person = PersonToday("Luca", rome.key, Day(date(2026, 11, 24)), NO_GOALS)
+def test_meals_are_of_the_day_that_the_house_counts_them_in():
+    time = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    late = Meal("late", time, date(2026, 11, 24), [])
+    before_a_move = Meal("before", time, date(2026, 11, 23), [])
+    person = PersonToday("Luca", "Europe/Rome", Day(date(2026, 11, 24)), NO_GOALS)
 
-    assert of_today([before, late], frozenset(), person) == [late]
+    assert of_today([before_a_move, late], frozenset(), person) == [late]
 
 
 def test_a_meal_just_logged_or_taken_back_counts_at_once():
     noon = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-    kept, gone = Meal("kept", noon, []), Meal("gone", noon + timedelta(hours=1), [])
+    kept, gone = (
+        Meal("kept", noon, DATE, []),
+        Meal("gone", noon + timedelta(hours=1), DATE, []),
+    )
     person = PersonToday("Luca", "UTC", Day(DATE), NO_GOALS)
 
     assert of_today([kept, gone, kept], frozenset({"gone"}), person) == [kept]

@@ -172,6 +172,20 @@ async def test_meals_are_read_page_by_page_newest_first(luca, lake):
     assert not second["pageInfo"]["hasNextPage"]
 
 
+async def test_a_meal_stays_on_the_day_of_the_zone_in_which_it_was_eaten(luca, lake):
+    eaten = NOW.replace(hour=12) - timedelta(days=1)
+    source = manual_source_id(luca.user_id)
+    lake.stored[luca.user_id] = [
+        StoredRecord(source, "meal", "m", eaten, eaten, None, {"items": []}, None)
+    ]
+    moves = 'mutation { updateProfile(input: {timezone: "Pacific/Kiritimati"}) { __typename } }'
+    assert (await luca.data(moves))["updateProfile"]["__typename"] == "Profile"
+
+    meals = (await luca.data("{ me { meals { edges { node { date } } } } }"))["me"]["meals"]
+
+    assert meals["edges"][0]["node"]["date"] == eaten.date().isoformat()
+
+
 async def test_a_logged_meal_is_found_again_by_its_id(luca, lake, log):
     meal = (await luca.data(LOG_MEAL, input=porridge()))["logMeal"]
     kept = log.envelopes[0]
