@@ -9,7 +9,7 @@ from schema.facts import EVERYBODY, FactKind
 from schema.tables import DAY
 from spark_streaming.delta.conditions import among, at_least, at_most, of_people
 from spark_streaming.gold.day import metrics_of
-from spark_streaming.local_days import first_day_left, local_date
+from spark_streaming.local_days import local_date
 from spark_streaming.on_record import facts_on_record
 from spark_streaming.people import People
 from spark_streaming.reach import HOUR_MS
@@ -17,10 +17,10 @@ from spark_streaming.spans.said import day_of
 from spark_streaming.spans.wishes import GOAL_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from spark_streaming.delta.lake_tables import LakeTables
-    from spark_streaming.people import KnownFact, Period
+    from spark_streaming.people import KnownFact
 
 DECIDING: Final = (
     FactKind.GOALS,
@@ -35,7 +35,7 @@ BEGINNING: Final = date(1970, 1, 1)
 """Before anything on record."""
 
 _FURTHEST_WEST_MS: Final = 12 * HOUR_MS
-"""No zone is further behind UTC: the first day that an instant has anywhere."""
+"""No zone is further behind UTC."""
 
 
 def touched(lake: LakeTables, after: int, until: int) -> dict[str, date]:
@@ -71,15 +71,15 @@ def touched_by_facts(arrived: Iterable[KnownFact], people: People) -> dict[str, 
     """Return the first day of each person that may be another by what facts say.
 
     A plan speaks of its own day, also after it. The first facts of their kind hold for all
-    that was before them.
+    that was before them; others from the first day that their time has in any zone, whichever
+    the person moved to.
 
     Args:
         arrived: The facts that are new.
         people: All that is known with them.
     """
-    zones = people.zones_by_user
     return earliest(
-        (fact.user_id, _first_day(fact, people, zones)) for fact in arrived if _decides(fact)
+        (fact.user_id, _first_day(fact, people)) for fact in arrived if _decides(fact)
     )
 
 
@@ -97,16 +97,14 @@ def _decides(fact: KnownFact) -> bool:
     return fact.kind in DECIDING
 
 
-def _first_day(fact: KnownFact, people: People, zones: Mapping[str, list[Period]]) -> date:
+def _first_day(fact: KnownFact, people: People) -> date:
     versions = people.of_kind(FactKind(fact.kind)).get((fact.user_id, fact.key), [])
     if fact.kind == FactKind.PLAN:
         return min(day_of(version.payload["date"]) for version in versions)
     before = [one for one in versions if one.valid_from_ms < fact.valid_from_ms]
     if fact.kind != FactKind.DEFAULT_OPTION and _named(fact) - _named(*before):
         return BEGINNING
-    if fact.kind == FactKind.TIME_ZONE:
-        return local_date(fact.valid_from_ms - _FURTHEST_WEST_MS, [])
-    return first_day_left(fact.valid_from_ms, zones.get(fact.user_id, []))
+    return local_date(fact.valid_from_ms - _FURTHEST_WEST_MS, [])
 
 
 def _named(*facts: KnownFact) -> set[str]:
