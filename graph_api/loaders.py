@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from graph_api.times import today_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import date, datetime
 
     from graph_api.services import Services
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 GAP_DAYS = 31
 """Days further apart than this are not worth reading in one stretch."""
 LATELY = timedelta(days=13)
+
+_Read = TypeVar("_Read")
 
 
 class PersonsDay(NamedTuple):
@@ -94,18 +97,14 @@ class Loaders:
 
     async def _users(self, user_ids: Sequence[str]) -> list[User]:
         """Read each account once, however many fields are of it."""
-        users = {each: await self._services.accounts.user(each) for each in set(user_ids)}
-        return [users[user_id] for user_id in user_ids]
+        return await _of_each(user_ids, self._services.accounts.user)
 
     async def _time_zones(self, user_ids: Sequence[str]) -> list[list[TimeZonePeriod]]:
-        read = self._services.profiles.time_zones
-        found = {each: await read(each) for each in set(user_ids)}
-        return [found[user_id] for user_id in user_ids]
+        return await _of_each(user_ids, self._services.profiles.time_zones)
 
     async def _progress(self, user_ids: Sequence[str]) -> list[DayValue | None]:
         """Read each person's newest progress to their goal within a fortnight."""
-        newest = {each: await self._newest(each, "goal_progress") for each in set(user_ids)}
-        return [newest[user_id] for user_id in user_ids]
+        return await _of_each(user_ids, partial(self._newest, metric="goal_progress"))
 
     async def _newest(self, user_id: str, metric: str) -> DayValue | None:
         zone = (await self.users.load(user_id)).timezone
@@ -114,6 +113,14 @@ class Loaders:
         return next(
             (days[day][metric] for day in sorted(days)[::-1] if metric in days[day]), None
         )
+
+
+async def _of_each(
+    user_ids: Sequence[str], read: Callable[[str], Awaitable[_Read]]
+) -> list[_Read]:
+    """Read what is one person's of each, once however often they are named."""
+    found = {each: await read(each) for each in set(user_ids)}
+    return [found[user_id] for user_id in user_ids]
 
 
 def stretches(keys: Sequence[PersonsDay]) -> list[list[PersonsDay]]:
