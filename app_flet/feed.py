@@ -53,13 +53,17 @@ class Feed:
             self.today.person = answer.me
 
     async def load_advice(self) -> None:
-        """Ask for the slates."""
+        """Ask for the slates, again where a verdict was given meanwhile."""
+        verdicts = self.advice.verdicts
         try:
             answer = await self.client.ask("advice", Advice, first=SHOWN_OF_EACH_KIND)
         except HouseError as error:
             self.advice.trouble = str(error)
         else:
             self.advice.trouble = ""
+            if verdicts != self.advice.verdicts:
+                await self.load_advice()
+                return
             self.advice.workouts = tuple(answer.me.workouts.items)
             self.advice.meals = tuple(answer.me.meals.items)
 
@@ -77,6 +81,7 @@ class Feed:
             self.advice.waiting_for = ""
         if isinstance(answer.give_feedback, Problem):
             return answer.give_feedback
+        self.advice.verdicts += 1
         self.advice.liked = verdicts_after(self.advice.liked, item.item.id, verdict)
         slate, kinds = answer.give_feedback, frozenset({item.kind})
         self.advice.take(slate, SHOWN_OF_EACH_KIND, kinds)
@@ -97,8 +102,11 @@ class Feed:
         async for pushed in self.client.follow("day_changed", DayChanged):
             if pushed is None:
                 continue
-            if self.today.take(pushed.day_changed):
+            before, day = self.today.person, pushed.day_changed
+            if self.today.take(day):
                 await self._load_goals()
+                if before is not None and before.day.advised_by != day.advised_by:
+                    await self.load_advice()
             else:  # a late file, midnight, or a move to another time zone: the house knows
                 await self.load_day()
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from recommender.catalogue.items import Meal
 from recommender.catalogue.shelf import meal_plan, workout_plan
 from recommender.knowledge import known_of
-from schema.people.advice import SlateRecord
+from schema.people.advice import RecommendationKind, SlateRecord
 from schema.ports.advice import Recommendation, Slate
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recommender.knowledge import Sources
     from recommender.ranking import Offer
     from recommender.service import RankedSlate, Recommender
-    from schema.people.advice import RecommendationKind, Verdict
+    from schema.people.advice import Verdict
     from schema.ports.catalogue import MealPlan, WorkoutPlan
     from schema.ports.people import Slates
 
@@ -76,6 +76,11 @@ class Adviser:
         adapted = await self.slate(user_id, shown.kind, len(shown.impressions))
         await self.bell.ring(user_id, shown.kind)
         return adapted
+
+    async def fit_anew(self, user_id: str) -> None:
+        """Tell who follows the person's slates that these fit another profile or goal now."""
+        for kind in RecommendationKind:
+            await self.bell.ring(user_id, kind)
 
     def changes(self, user_id: str) -> AsyncIterator[RecommendationKind]:
         """Yield each kind whose slate becomes another one for the person, from now on."""

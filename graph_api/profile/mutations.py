@@ -97,13 +97,13 @@ class ProfileMutation:
             if isinstance(told, Problem):
                 return Problem(code=told.code, message=told.message, field="weightKg")
         changed = await services.profiles.update_profile(caller.user_id, change)
+        await services.advice.fit_anew(caller.user_id)
         return Profile.of(caller, changed)
 
     @strawberry.mutation(description="Changes the goals from now on.", extensions=ENTERED)
     async def update_goals(self, info: Info, input_: GoalsInput) -> GoalsResult:
         """Change the goals."""
-        caller = info.context.caller
-        changed = await info.context.services.profiles.update_goals(
-            caller.user_id, input_.change()
-        )
+        caller, services = info.context.caller, info.context.services
+        changed = await services.profiles.update_goals(caller.user_id, input_.change())
+        await services.advice.fit_anew(caller.user_id)
         return Goals.of(caller, changed)

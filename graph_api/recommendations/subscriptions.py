@@ -14,10 +14,11 @@ from schema.people.advice import RecommendationKind
 
 @strawberry.type
 class RecommendationsSubscription:
-    """Slates as they change."""
+    """Slates as they move."""
 
     @strawberry.subscription(
-        description="Each slate that becomes another one.", extensions=[Needs(SCOPE)]
+        description="The slate, each time a verdict, the profile, a goal or a model moves it.",
+        extensions=[Needs(SCOPE)],
     )
     async def recommendations_changed(
         self, info: Info, kind: RecommendationKind | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from infra.redis.patience import Patience
 from schema.people.advice import RecommendationKind
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ class RedisSlateBell:
     def __init__(self, client: Redis, fanout: Fanout) -> None:
         self._client = client
         self._fanout = fanout
+        self._patience = Patience("who changed a slate")
 
     async def ring(self, user_id: str, kind: RecommendationKind) -> None:
-        """Tell that the slate of a kind is another one now."""
-        await self._client.publish(f"slate:{user_id}", kind.value)
+        """Tell that the slate of a kind is another one now.
+
+        What made it another one is written down already: while Redis is away, nobody hears.
+        """
+        await self._patience.ask(lambda: self._client.publish(f"slate:{user_id}", kind.value))
 
     async def ring_everybody(self, kind: RecommendationKind) -> None:
         """Tell that everybody's slate of a kind is another one now."""

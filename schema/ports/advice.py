@@ -49,5 +49,8 @@ class Advice(Protocol):
             NotFoundError: Nothing of that id was recommended to this person.
         """
 
+    async def fit_anew(self, user_id: str) -> None:
+        """Tell who follows the person's slates that these fit another profile or goal now."""
+
     def changes(self, user_id: str) -> AsyncIterator[RecommendationKind]:
         """Yield each kind whose slate becomes another one for the person, from now on."""

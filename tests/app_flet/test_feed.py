@@ -2,7 +2,24 @@ from datetime import timedelta
 
 import pytest
 
-from app_flet.answers.day import Aims, Day, DayChanged, GoalsNow, PersonToday, Today
+from app_flet.answers.advice import (
+    WORKOUT,
+    Advice,
+    FeedbackGiven,
+    PersonAdvice,
+    Recommendation,
+    Slate,
+    WorkoutPlan,
+)
+from app_flet.answers.day import (
+    Aims,
+    Day,
+    DayChanged,
+    GoalsNow,
+    PersonToday,
+    Score,
+    Today,
+)
 from app_flet.feed import Feed
 from tests.app_flet.days import DATE, NO_GOALS
 
@@ -14,8 +31,17 @@ class House:
 
     def __init__(self, pushed):
         self.today, self.pushed = DATE, pushed
+        self.offered, self.meanwhile = iter(["Easy run", "Long walk"]), None
 
-    async def ask(self, name, _answer):
+    async def ask(self, name, _answer, **_variables):
+        if name == "advice":
+            answer = _advice(next(self.offered))
+            if self.meanwhile:
+                meanwhile, self.meanwhile = self.meanwhile, None
+                await meanwhile()
+            return answer
+        if name == "give_feedback":
+            return FeedbackGiven(Slate("s", "m", []))
         if name == "goals":
             return GoalsNow(Aims(NO_GOALS))
         return Today(PersonToday("Luca", "Europe/Rome", Day(self.today, steps=1), NO_GOALS))
@@ -24,6 +50,18 @@ class House:
         for today, changed in self.pushed:
             self.today = today
             yield DayChanged(changed)
+
+
+def _item(title):
+    return Recommendation(title, WORKOUT, title, "It fits.", WorkoutPlan(title))
+
+
+def _advice(title):
+    return Advice(PersonAdvice(Slate("s", "m", [_item(title)]), Slate("s", "m", [])))
+
+
+def _workouts(feed):
+    return [item.title for item in feed.advice.workouts]
 
 
 class Jobs(dict):
@@ -50,3 +88,35 @@ async def test_the_day_on_the_screen_is_the_one_it_is_where_the_person_lives(pus
     await jobs["day changes"]()
 
     assert feed.today.person.day == shown
+
+
+@pytest.mark.parametrize(
+    ("changed", "shown"),
+    [
+        ({"steps": 7}, "Easy run"),
+        ({"weight_kg": 80.0}, "Long walk"),
+        ({"energy_in_kcal": 500.0, "protein_g": 20.0}, "Long walk"),
+        ({"readiness": Score(70.0)}, "Long walk"),
+    ],
+)
+async def test_what_is_recommended_follows_what_of_the_day_decides_on_it(changed, shown):
+    feed, jobs = Feed(House([(DATE, Day(DATE, **changed))])), Jobs()
+    feed.start(jobs)
+    await feed.load_day()
+    await feed.load_advice()
+
+    await jobs["day changes"]()
+
+    assert _workouts(feed) == [shown]
+
+
+async def test_a_slate_from_before_a_verdict_is_asked_for_again():
+    feed = Feed(house := House([]))
+
+    async def dislike():
+        await feed.give_feedback(_item("Easy run"), "DISLIKE")
+
+    house.meanwhile = dislike
+    await feed.load_advice()
+
+    assert _workouts(feed) == ["Long walk"]

@@ -223,5 +223,9 @@ class Advice:
                 return await self.slate(user_id, kind, 10)
         raise NotFoundError("nothing of that id was recommended")
 
+    async def fit_anew(self, user_id):
+        for kind in RecommendationKind:
+            self.moved.say(user_id, kind)
+
     def changes(self, user_id):
         return self.moved.listen(user_id)

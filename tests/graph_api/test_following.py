@@ -142,6 +142,24 @@ async def test_a_dislike_pushes_the_adapted_slate(address, luca, services):
     assert [item["title"] for item in slate["items"]] == ["Easy run"]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        'updateProfile(input: {allergens: ["MILK"]})',
+        "updateGoals(input: {dailyProteinG: 120})",
+    ],
+)
+async def test_another_profile_or_goal_pushes_both_slates(address, luca, services, change):
+    async with opened(address, luca.token) as line:
+        await line.follow("subscription { recommendationsChanged { items { kind } } }")
+        await listening(services.advice.moved, luca.user_id)
+
+        await luca.data(f"mutation {{ {change} {{ __typename }} }}")
+
+        pushed = [(await line.pushed())["recommendationsChanged"]["items"] for _ in range(2)]
+    assert {item["kind"] for items in pushed for item in items} == {"WORKOUT", "MEAL"}
+
+
 async def test_an_import_is_followed_until_it_is_through(address, luca, services):
     brought = await services.imports.begin(luca.user_id, "steps.csv")
     query = "subscription ($id: ID!) { importProgress(id: $id) { state read progress } }"

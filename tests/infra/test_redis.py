@@ -15,7 +15,9 @@ from infra.redis import (
     RedisProgress,
     RedisSessionCache,
 )
+from infra.redis.bell import RedisSlateBell
 from schema.people.accounts import Session
+from schema.people.advice import RecommendationKind
 from schema.people.imports import ImportProgress, ImportState, Rejection
 from schema.ports.devices import Sighting
 from tests.ingestion import servers
@@ -224,5 +226,13 @@ async def test_without_redis_there_is_no_copy_and_one_word_about_it(caplog):
 
     await cache.put(session())
     assert await cache.get("s") is None
+
+    assert len(caplog.records) == 1
+
+
+async def test_a_slate_that_moved_is_no_failure_while_nobody_can_be_told(caplog):
+    client = Redis.from_url("redis://127.0.0.1:1")
+
+    await RedisSlateBell(client, Fanout(client)).ring("luca", RecommendationKind.MEAL)
 
     assert len(caplog.records) == 1

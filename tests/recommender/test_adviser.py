@@ -140,6 +140,14 @@ async def test_a_dislike_answers_with_another_slate_and_rings(house):
     assert [item.item.id for item in again.items] == [item.item.id for item in adapted.items]
 
 
+async def test_another_profile_rings_for_both_kinds(house):
+    adviser, parts = house
+
+    await adviser.fit_anew("luca")
+
+    assert parts["bell"].rung == [("luca", kind) for kind in RecommendationKind]
+
+
 @pytest.mark.parametrize(("ago", "is_away"), [(20, True), (2 * 24 * 60, False)])
 async def test_what_was_just_eaten_stays_away_for_now(house, ago, is_away):
     adviser, parts = house
