@@ -60,7 +60,8 @@ class HouseClient:
 
     def __init__(self, url: str, renewals: Renewals, session_changed: Listener) -> None:
         self.url = url
-        self.keeper = SessionKeeper(renewals, self._renew, session_changed)
+        self.keeper = SessionKeeper(renewals, self._renew, self._session_changed)
+        self._told = session_changed
         self._http: AsyncClientSession | None = None
         self._stream = Stream(url, self.keeper)
 
@@ -143,6 +144,12 @@ class HouseClient:
         except TimeoutError as error:
             raise TransportConnectionFailed("no answer in time") from error
         return msgspec.convert(data, answer)
+
+    async def _session_changed(self, session: Session | None) -> None:
+        """Let nobody hear what somebody else followed: connections end with the session."""
+        if session is None:
+            await self._stream.close()
+        await self._told(session)
 
     async def _renew(self, refresh_token: str) -> Session | None:
         try:

@@ -1,5 +1,7 @@
 """A day told in rings, tiles and sentences; each is a quantity of the house's own."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -26,6 +28,7 @@ STAGE_WORDS = {
 }
 SLEEP_STAGES = tuple(STAGE_WORDS)
 PART_WORDS = {"hrv": "heart rate variability"}
+FEW_NIGHTS = re.compile(r"need_baseline: have (?P<have>\d+), need (?P<need>\d+)")
 
 
 @dataclass(frozen=True)
@@ -106,13 +109,20 @@ def readiness_sentence(day: Day) -> str:
     """Say what holds readiness back most, or what it lacks."""
     score = day.readiness
     if score is None or score.value is None:
-        lacking = [part_in_words(name) for name in score.missing] if score else []
-        return f"Needs {', '.join(lacking)}" if lacking else "Needs nights with a sensor"
+        return _readiness_needs(score.missing if score else ())
     weighed = [(part.value, part.name) for part in score.drivers if part.value is not None]
     if not weighed:
         return "Of 100"
     value, name = min(weighed)
     return f"Of 100; lowest is {part_in_words(name)}, {amount(value)}"
+
+
+def _readiness_needs(missing: Sequence[str]) -> str:
+    for reason in missing:
+        if nights := FEW_NIGHTS.fullmatch(reason):
+            return f"Needs {nights['need']} nights with a sensor, has {nights['have']}"
+    signals = [part_in_words(name) for name in missing if not name.startswith("need_")]
+    return f"Needs {', '.join(signals)}" if signals else "Needs nights with a sensor"
 
 
 def part_in_words(name: str) -> str:

@@ -36,13 +36,14 @@ class Stream:
         self._keeper = keeper
         self._connecting = asyncio.Lock()
         self._session: AsyncClientSession | None = None
+        self._closings = 0
 
     async def subscribe(self, request: GraphQLRequest) -> AsyncIterator[dict[str, Any]]:
         """Yield what one subscription pushes until it ends or the connection is lost.
 
         Raises:
             TransportError: the connection is lost, or the API refused.
-            SessionEndedError: nobody is signed in any more.
+            SessionEndedError: whoever asked is signed in no more.
         """
         session = await self._connected()
         try:
@@ -55,7 +56,8 @@ class Stream:
             raise
 
     async def close(self) -> None:
-        """Close the connection, if there is one."""
+        """Close the connection, if there is one, or as soon as it is made."""
+        self._closings += 1
         if self._session is not None:
             await self._drop(self._session)
 
@@ -65,7 +67,12 @@ class Stream:
                 session = await self._keeper.current()
                 if session is None:
                     raise SessionEndedError
-                self._session = await self._connect(session.access_token)
+                closings = self._closings
+                connected = await self._connect(session.access_token)
+                if closings != self._closings:
+                    await self._end(connected)
+                    raise SessionEndedError
+                self._session = connected
             return self._session
 
     async def _connect(self, token: str) -> AsyncClientSession:
@@ -90,5 +97,8 @@ class Stream:
     async def _drop(self, session: AsyncClientSession) -> None:
         if self._session is session:
             self._session = None
-            with contextlib.suppress(TransportError):
-                await session.client.close_async()  # type: ignore[no-untyped-call]
+            await self._end(session)
+
+    async def _end(self, session: AsyncClientSession) -> None:
+        with contextlib.suppress(TransportError):
+            await session.client.close_async()  # type: ignore[no-untyped-call]

@@ -11,7 +11,7 @@ from app_flet.client import HouseClient
 from app_flet.errors import HouseError
 from app_flet.feed import Feed
 from app_flet.memory import Memory
-from app_flet.state import Screen
+from app_flet.state import Screen, Tab
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ class Tools:
             log.info("signed out here only: %s", error)
         await self.client.keeper.close()
         self.screen.message = ""
+        self.screen.tab = Tab.TODAY
 
 
 _provided: ft.ContextProvider[Tools | None] = ft.create_context(None)

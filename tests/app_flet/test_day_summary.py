@@ -104,12 +104,22 @@ def test_readiness_names_what_holds_it_back_most():
     assert said == "Of 100; lowest is resting heart rate, 61"
 
 
-def test_readiness_that_is_not_known_says_what_it_needs():
-    lacking = Day(DATE, readiness=Score(missing=("hrv", "respiration")))
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        (("hrv", "respiration"), "Needs heart rate variability, respiration"),
+        (("need_signal: hrv or resting_heart_rate", "hrv"), "Needs heart rate variability"),
+        (("need_baseline: have 1, need 4", "hrv"), "Needs 4 nights with a sensor, has 1"),
+        ((), "Needs nights with a sensor"),
+    ],
+)
+def test_readiness_that_is_not_known_says_what_it_needs(missing, said):
+    day = Day(DATE, readiness=Score(missing=missing))
 
-    assert day_summary.readiness_sentence(lacking) == (
-        "Needs heart rate variability, respiration"
-    )
+    assert day_summary.readiness_sentence(day) == said
+
+
+def test_who_has_no_nights_at_all_is_told_what_readiness_needs():
     assert day_summary.readiness_sentence(EMPTY) == "Needs nights with a sensor"
 
 
