@@ -120,7 +120,7 @@ class HouseClient:
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._stream.close()
+        await self.stop_following()
         if self._http is not None:
             http, self._http = self._http, None
             await http.client.close_async()  # type: ignore[no-untyped-call]
@@ -148,7 +148,7 @@ class HouseClient:
     async def _session_changed(self, session: Session | None) -> None:
         """Let nobody hear what somebody else followed: connections end with the session."""
         if session is None:
-            await self._stream.close()
+            await self.stop_following()
         await self._told(session)
 
     async def _renew(self, refresh_token: str) -> Session | None:

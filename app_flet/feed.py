@@ -32,6 +32,7 @@ class Feed:
         self.heart = HeartState()
         self.today = TodayState()
         self.advice = AdviceState()
+        self._verdicts = 0
 
     def start(self, background: Background) -> None:
         """Load everything and follow its changes."""
@@ -54,14 +55,14 @@ class Feed:
 
     async def load_advice(self) -> None:
         """Ask for the slates, again where a verdict was given meanwhile."""
-        verdicts = self.advice.verdicts
+        verdicts = self._verdicts
         try:
             answer = await self.client.ask("advice", Advice, first=SHOWN_OF_EACH_KIND)
         except HouseError as error:
             self.advice.trouble = str(error)
         else:
             self.advice.trouble = ""
-            if verdicts != self.advice.verdicts:
+            if verdicts != self._verdicts:
                 await self.load_advice()
                 return
             self.advice.workouts = tuple(answer.me.workouts.items)
@@ -81,7 +82,7 @@ class Feed:
             self.advice.waiting_for = ""
         if isinstance(answer.give_feedback, Problem):
             return answer.give_feedback
-        self.advice.verdicts += 1
+        self._verdicts += 1
         self.advice.liked = verdicts_after(self.advice.liked, item.item.id, verdict)
         slate, kinds = answer.give_feedback, frozenset({item.kind})
         self.advice.take(slate, SHOWN_OF_EACH_KIND, kinds)

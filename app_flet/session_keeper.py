@@ -25,12 +25,12 @@ class SessionKeeper:
     def __init__(self, renewals: Renewals, renew: Exchange, changed: Listener) -> None:
         self._renewals, self._renew, self._changed = renewals, renew, changed
         self._renewing = asyncio.Lock()
+        self._replaced: Session | None = None
         self.session: Session | None = None
 
     async def open(self, session: Session) -> None:
-        """Go on with this session."""
-        self.session = session
-        await self._changed(session)
+        """Go on with this session, which is of whoever just signed in."""
+        await self._go_on(session, instead_of=None)
 
     async def close(self) -> None:
         """Forget the session."""
@@ -46,22 +46,31 @@ class SessionKeeper:
         return session
 
     async def renewed(self, instead_of: Session) -> Session:
-        """Return a session newer than the given one; refreshed once, however many ask.
+        """Return the session after the given one; refreshed once, however many ask.
 
         Raises:
-            SessionEndedError: the house refused to renew it.
+            SessionEndedError: the house refused to renew it, or its person signed out.
         """
         async with self._renewing:
-            if self.session is None:
-                raise SessionEndedError
-            if self.session is not instead_of:
+            if self.session is not None and self._replaced is instead_of:
                 return self.session
+            self._expect(instead_of)
             fresh = await self._renewals.of(instead_of.refresh_token, self._renew)
+            self._expect(instead_of)
             if fresh is None:
                 await self.close()
                 raise SessionEndedError
-            await self.open(fresh)
+            await self._go_on(fresh, instead_of)
             return fresh
+
+    async def _go_on(self, session: Session, instead_of: Session | None) -> None:
+        self.session, self._replaced = session, instead_of
+        await self._changed(session)
+
+    def _expect(self, session: Session) -> None:
+        """See to it that what one person asked is never asked in the name of the next."""
+        if self.session is not session:
+            raise SessionEndedError
 
 
 def ends_soon(session: Session) -> bool:

@@ -96,7 +96,6 @@ class AdviceState:
     workouts: tuple[Recommendation, ...] | None = None
     meals: tuple[Recommendation, ...] | None = None
     liked: frozenset[str] = frozenset()
-    verdicts: int = 0
     waiting_for: str = ""
     trouble: str = ""
 

@@ -8,6 +8,8 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
+from ingestion.pipeline import now_ms
+from ingestion.signs import sighting_in
 from ingestion.uploads import Uploads
 from schema.errors import (
     InvalidInputError,
@@ -19,6 +21,7 @@ from schema.errors import (
 )
 from schema.events import Door
 from schema.people.devices import SourceKind
+from schema.ports.devices import KnownDevices
 from schema.ports.doors import Authenticate, EventDoor, Receipt, Rejection, Sender
 
 LARGEST_MESSAGE_BYTES: Final = 8 * 1024 * 1024
@@ -52,12 +55,15 @@ _HEADERS: Final[dict[type[PulsePlateError], dict[str, str]]] = {
 }
 
 
-def ingest_router(door: EventDoor, authenticate: Authenticate, uploads: Uploads) -> APIRouter:
+def ingest_router(
+    door: EventDoor, authenticate: Authenticate, devices: KnownDevices, uploads: Uploads
+) -> APIRouter:
     """Return the routes by which events and files come in.
 
     Args:
         door: The way in for events.
         authenticate: Tells who sends.
+        devices: Remembers when each was heard.
         uploads: Keeps uploaded files and imports them.
     """
     router = APIRouter(prefix="/ingest/v1", tags=["ingest"])
@@ -73,6 +79,8 @@ def ingest_router(door: EventDoor, authenticate: Authenticate, uploads: Uploads)
         try:
             sender = await authenticate(authorization)
             message = await _body(request)
+            if sender.kind is SourceKind.DEVICE:
+                await devices.seen([sighting_in(sender.source_id, message, now_ms(), None)])
             receipt = await door.take(message, sender, Door.HTTP)
         except PulsePlateError as error:
             return refusal(error)

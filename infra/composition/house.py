@@ -52,7 +52,9 @@ class House(DoorParts, AdviceParts):
             heartbeats=self.heartbeats,
             options=self.graph_options(),
             probes=self.probes(),
-            doors=ingest_router(door, BearerSenders(self.accounts), uploads),
+            doors=ingest_router(
+                door, BearerSenders(self.accounts), self.known_devices, uploads
+            ),
         )
 
     def graph_options(self) -> GraphOptions:

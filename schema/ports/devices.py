@@ -1,4 +1,4 @@
-"""Who a device is, as the MQTT doors must know it for every message."""
+"""Who a device is, as the doors must know it for every message, and when it was heard."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
 import asyncio
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from websockets.asyncio.server import serve
 
 from app_flet import client
 from app_flet.answers.base import Answer
-from app_flet.answers.person import Opened, Session
+from app_flet.answers.person import Opened
 from app_flet.client import HouseClient
 from app_flet.errors import HouseUnreachableError, SessionEndedError
 from app_flet.renewals import Renewals
+from tests.app_flet.sessions import session
 
 
 @pytest.fixture
@@ -66,11 +66,6 @@ async def ignore(_session):
     pass
 
 
-def session(name):
-    ends = datetime.now(UTC) + timedelta(minutes=15)
-    return Session(access_token=name, refresh_token=f"refresh {name}", expires_at=ends)
-
-
 async def heard(house):
     return (await anext(house.follow("day_changed", Heard))).token
 
@@ -78,12 +73,12 @@ async def heard(house):
 async def test_who_signs_in_next_does_not_hear_what_the_one_before_followed(telling_house):
     house = HouseClient(telling_house.url, Renewals(), ignore)
     await house.keeper.open(session("luca"))
-    assert await heard(house) == "Bearer luca"
+    assert await heard(house) == "Bearer access luca"
 
     await house.keeper.close()
     await house.keeper.open(session("nova"))
 
-    assert await heard(house) == "Bearer nova"
+    assert await heard(house) == "Bearer access nova"
     await house.close()
 
 
@@ -98,7 +93,7 @@ async def test_a_connection_made_for_somebody_who_left_meanwhile_is_nobodys(tell
     await house.keeper.open(session("nova"))
     telling_house.is_open.set()
 
-    assert await heard(house) == "Bearer nova"
+    assert await heard(house) == "Bearer access nova"
     with pytest.raises(SessionEndedError):
         await of_luca
     await house.close()

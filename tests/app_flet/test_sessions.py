@@ -1,18 +1,12 @@
 import asyncio
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app_flet.answers.person import Session
 from app_flet.client import graphql_url
 from app_flet.errors import HouseUnreachableError, SessionEndedError
 from app_flet.renewals import Renewals
 from app_flet.session_keeper import SessionKeeper
-
-
-def session(name, minutes=15):
-    ends = datetime.now(UTC) + timedelta(minutes=minutes)
-    return Session(access_token=f"access {name}", refresh_token=name, expires_at=ends)
+from tests.app_flet.sessions import session
 
 
 class Door:
@@ -92,6 +86,32 @@ async def test_a_session_that_the_house_refuses_is_over(keeper_of, door):
 
     with pytest.raises(SessionEndedError):
         await keeper.current()
+    assert keeper.session is None
+
+
+async def test_what_one_person_asked_is_not_asked_again_for_who_signs_in_next(keeper_of, door):
+    of_luca = session("luca")
+    keeper = await keeper_of(of_luca)
+    await keeper.close()
+    await keeper.open(session("nova"))
+
+    with pytest.raises(SessionEndedError):
+        await keeper.renewed(instead_of=of_luca)
+    assert keeper.session.refresh_token == "nova"
+    assert door.used == []
+
+
+async def test_who_signs_out_while_their_session_is_renewed_stays_signed_out(keeper_of, door):
+    of_luca = session("luca")
+    keeper = await keeper_of(of_luca)
+    renewing = asyncio.create_task(keeper.renewed(instead_of=of_luca))
+    await asyncio.sleep(0)
+
+    await keeper.close()
+
+    with pytest.raises(SessionEndedError):
+        await renewing
+    assert door.used == ["luca"]
     assert keeper.session is None
 
 

@@ -1,8 +1,11 @@
+import asyncio
 import shutil
+import socket
 from datetime import timedelta
 
 import httpx
 import pytest
+import uvicorn
 
 from graph_api.app import create_app
 from graph_api.services import GraphOptions, Services
@@ -94,6 +97,23 @@ def services(database, log, lake, clock):
 @pytest.fixture
 def app(services):
     return create_app(services)
+
+
+@pytest.fixture
+async def address(app):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = uvicorn.Config(
+        app, port=port, log_level="warning", ws="websockets-sansio", lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110  it tells in no other way
+        await asyncio.sleep(0.01)
+    yield f"127.0.0.1:{port}"
+    server.should_exit = True
+    await serving
 
 
 @pytest.fixture

@@ -47,3 +47,9 @@ async def opened(address, token, **options: Any):
         await line.say(type="connection_init", payload=payload)
         assert (await line.hear())["type"] == "connection_ack"
         yield line
+
+
+async def listening(broadcast, key):
+    async with asyncio.timeout(5):
+        while not broadcast.is_heard(key):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 
 from schema.errors import LogUnavailableError, NotFoundError
 from schema.people.advice import RecommendationKind, Verdict
+from schema.people.devices import manual_source_id
 from schema.ports.advice import Recommendation, Slate
 from schema.ports.catalogue import Food, MealPlan, MealPlanItem, WorkoutPlan
 from schema.ports.lake import DayValue, SeriesColumns
+from schema.ports.live import LiveReading
 
 
 @dataclass
@@ -229,3 +231,14 @@ class Advice:
 
     def changes(self, user_id):
         return self.moved.listen(user_id)
+
+
+def reading(person, value, metric="heart_rate"):
+    return LiveReading(
+        user_id=person.user_id,
+        metric=metric,
+        value=value,
+        unit="bpm",
+        time_ms=1_790_000_000_000,
+        source_id=manual_source_id(person.user_id),
+    )

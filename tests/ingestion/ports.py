@@ -93,3 +93,13 @@ class Watch:
     async def show(self, import_id, step):
         self.shown.append((import_id, step))
         await asyncio.sleep(0)
+
+
+class HeardDevices:
+    """Remembers which devices spoke."""
+
+    def __init__(self):
+        self.heard = []
+
+    async def seen(self, sightings):
+        self.heard.extend(sightings)

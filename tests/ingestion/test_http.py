@@ -15,7 +15,7 @@ from schema.errors import NotAllowedError, UnauthenticatedError
 from schema.people.devices import SourceKind
 from schema.people.imports import ImportState
 from schema.ports.doors import Sender
-from tests.ingestion.ports import CountingLake, MemoryImports, MemoryLog, Watch
+from tests.ingestion.ports import CountingLake, HeardDevices, MemoryImports, MemoryLog, Watch
 
 LUCA = "11111111-1111-4111-8111-111111111111"
 EVENTS = "/ingest/v1/events"
@@ -40,6 +40,11 @@ def log():
 
 
 @pytest.fixture
+def devices():
+    return HeardDevices()
+
+
+@pytest.fixture
 def imports():
     return MemoryImports()
 
@@ -55,9 +60,9 @@ def uploads(pipeline, log, imports, tmp_path):
 
 
 @pytest.fixture
-async def api(pipeline, log, uploads):
+async def api(pipeline, log, devices, uploads):
     app = FastAPI()
-    app.include_router(ingest_router(Intake(pipeline, log), authenticate, uploads))
+    app.include_router(ingest_router(Intake(pipeline, log), authenticate, devices, uploads))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
         client.headers["authorization"] = "Bearer watch"
@@ -76,6 +81,19 @@ async def test_events_are_answered_after_the_log_confirmed(api, log):
     assert rejection["code"] == "invalid_event"
     assert [one.source_id for one in log.envelopes] == ["watch"]
     assert [letter.event_id for letter in log.letters] == ["b"]
+
+
+async def test_a_device_was_heard_with_what_it_says_of_itself(api, devices):
+    await api.post(EVENTS, json=[PULSE | {"battery_percent": 64, "firmware": "1.2"}])
+
+    (heard,) = devices.heard
+    assert (heard.device_id, heard.battery_percent, heard.firmware) == ("watch", 64, "1.2")
+
+
+async def test_a_person_is_no_device_that_was_heard(api, devices):
+    await api.post(EVENTS, json=[PULSE], headers={"authorization": "Bearer luca"})
+
+    assert devices.heard == []
 
 
 async def test_the_same_again_is_a_duplicate_and_goes_on_the_log_all_the_same(api, log):
