@@ -108,8 +108,10 @@ class HouseClient:
                 log.info("subscription %s lost: %r", name, error)
                 if means_unauthenticated(error) and self.keeper.session is not None:
                     await self._renew_quietly(self.keeper.session)
-            except HouseUnreachableError:
-                log.info("subscription %s waits: nothing answers", name)
+            except SessionEndedError:
+                raise
+            except HouseError as error:
+                log.info("subscription %s waits: %s", name, error)
             yield None
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
@@ -165,8 +167,10 @@ class HouseClient:
     async def _renew_quietly(self, session: Session) -> None:
         try:
             await self.keeper.renewed(instead_of=session)
-        except HouseUnreachableError:
-            log.info("the session is renewed once the API answers again")
+        except SessionEndedError:
+            raise
+        except HouseError as error:
+            log.info("the session is renewed once the API answers again: %s", error)
 
 
 def graphql_url(address: str) -> str:

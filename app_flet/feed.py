@@ -11,7 +11,7 @@ from app_flet.answers.advice import (
 )
 from app_flet.answers.base import Problem
 from app_flet.answers.day import DayChanged, GoalsNow, LatestLive, Live, Today
-from app_flet.background import Background
+from app_flet.background import Background, Work
 from app_flet.client import HouseClient
 from app_flet.errors import HouseError
 from app_flet.state import AdviceState, HeartState, TodayState
@@ -36,8 +36,8 @@ class Feed:
 
     def start(self, background: Background) -> None:
         """Load everything and follow its changes."""
-        background.start("day", self._keep_day)
-        background.start("advice", self._keep_advice)
+        background.start("day", lambda: _keep(self.load_day, self.today))
+        background.start("advice", lambda: _keep(self.load_advice, self.advice))
         background.start("heart", self._follow_heart)
         background.start("heart clock", self._tick_heart)
         background.start("day changes", self._follow_day)
@@ -88,17 +88,6 @@ class Feed:
         self.advice.take(slate, SHOWN_OF_EACH_KIND, kinds)
         return None
 
-    async def _keep_day(self) -> None:
-        while True:
-            await self.load_day()
-            await asyncio.sleep(TRY_AGAIN_S if self.today.trouble else LOOK_AGAIN_S)
-
-    async def _keep_advice(self) -> None:
-        await self.load_advice()
-        while self.advice.trouble:
-            await asyncio.sleep(TRY_AGAIN_S)
-            await self.load_advice()
-
     async def _follow_day(self) -> None:
         async for pushed in self.client.follow("day_changed", DayChanged):
             if pushed is None:
@@ -124,8 +113,13 @@ class Feed:
         async for pushed in self.client.follow(
             "recommendations_changed", RecommendationsChanged
         ):
-            if pushed is not None:
-                self.advice.take(pushed.recommendations_changed, SHOWN_OF_EACH_KIND)
+            if pushed is None:
+                continue
+            slate = pushed.recommendations_changed
+            if slate.items:
+                self.advice.take(slate, SHOWN_OF_EACH_KIND)
+            else:  # nothing fits any more, of a kind that an empty slate does not tell
+                await self.load_advice()
 
     async def _follow_heart(self) -> None:
         await self._load_heart()
@@ -149,6 +143,12 @@ class Feed:
         while True:
             await asyncio.sleep(HEART_TICK_S)
             self.heart.tick()
+
+
+async def _keep(load: Work, state: TodayState | AdviceState) -> None:
+    while True:
+        await load()
+        await asyncio.sleep(TRY_AGAIN_S if state.trouble else LOOK_AGAIN_S)
 
 
 def verdicts_after(liked: frozenset[str], item_id: str, verdict: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from strawberry.fastapi import BaseContext
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from graph_api.platform.metrics import GraphMetrics
     from graph_api.services import Services
     from schema.people.accounts import Caller
+    from schema.ports.lake import Lakehouse
 
 
 class Context(BaseContext):
@@ -29,7 +31,9 @@ class Context(BaseContext):
     def __init__(self, services: Services, metrics: GraphMetrics, *, is_socket: bool) -> None:
         super().__init__()
         self.services, self.metrics = services, metrics
-        self.loaders = Loaders(services, cache=not is_socket)
+        self.loaders = Loaders(services, self.lake, cache=not is_socket)
+        self._standing: asyncio.Future[Lakehouse] | None = None
+        self._follows = is_socket
         self.token: str | None = None
         self._caller: Caller | None = None
         self._refusal: PulsePlateError | None = None
@@ -58,9 +62,18 @@ class Context(BaseContext):
         except UnauthenticatedError as refusal:
             self._refusal = refusal
 
+    async def lake(self) -> Lakehouse:
+        """Return the lakehouse, of which one request reads all at one manifest."""
+        if self._follows:
+            return self.services.lake
+        if self._standing is None:
+            self._standing = asyncio.ensure_future(self.services.lake.standing())
+        return await self._standing
+
     def keep_nothing(self) -> None:
         """Read everything anew from here on: somebody follows what changes."""
-        self.loaders = Loaders(self.services, cache=False)
+        self.loaders = Loaders(self.services, self.lake, cache=False)
+        self._follows = True
 
     @property
     def is_refused(self) -> bool:

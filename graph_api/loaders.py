@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from schema.people.devices import Device, Source
     from schema.people.profile import TimeZonePeriod
     from schema.ports.devices import Sighting
-    from schema.ports.lake import DayValue
+    from schema.ports.lake import DayValue, Lakehouse
 
 GAP_DAYS = 31
 """Days further apart than this are not worth reading in one stretch."""
@@ -43,11 +43,14 @@ class Loaders:
 
     Args:
         services: The ports.
+        lake: Gives the lakehouse that is to be read.
         cache: Whether what was read may be read again without asking; never on a socket.
     """
 
-    def __init__(self, services: Services, *, cache: bool) -> None:
-        self._services = services
+    def __init__(
+        self, services: Services, lake: Callable[[], Awaitable[Lakehouse]], *, cache: bool
+    ) -> None:
+        self._services, self._lake = services, lake
         self.days: DataLoader[PersonsDay, dict[str, DayValue]] = DataLoader(
             self._days, cache=cache
         )
@@ -73,7 +76,8 @@ class Loaders:
         found: dict[PersonsDay, dict[str, DayValue]] = {}
         for stretch in stretches(keys):
             user_id, first, as_of = stretch[0]
-            days = await self._services.lake.days(user_id, first, stretch[-1].date, as_of)
+            lake = await self._lake()
+            days = await lake.days(user_id, first, stretch[-1].date, as_of)
             found |= {key: days.get(key.date, {}) for key in stretch}
         return [found[key] for key in keys]
 
@@ -109,7 +113,7 @@ class Loaders:
     async def _newest(self, user_id: str, metric: str) -> DayValue | None:
         zone = (await self.users.load(user_id)).timezone
         last = today_in(zone, self._services.clock())
-        days = await self._services.lake.days(user_id, last - LATELY, last)
+        days = await (await self._lake()).days(user_id, last - LATELY, last)
         return next(
             (days[day][metric] for day in sorted(days)[::-1] if metric in days[day]), None
         )

@@ -78,7 +78,7 @@ def entry_of(kind: str) -> Finder:
         sources = await info.context.loaders.sources.load(caller.user_id)
         if entry.type != kind or entry.source_id not in sources:
             return None
-        stored = await find_record(info.context.services.lake, caller.user_id, entry)
+        stored = await find_record(await info.context.lake(), caller.user_id, entry)
         if stored is None:
             return None
         if kind == "body_weight":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Final
 
 import msgspec
+from tenacity import before_sleep_log, retry, wait_fixed
 
 from schema.facts import Fact, FactKind
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from ingestion.mqtt import Bridge
     from schema.ports.devices import KnownDevices
     from schema.ports.tail import LogTail
+
+_log = logging.getLogger(__name__)
+_AGAIN_AFTER_S: Final = 1.0
 
 _decode = msgspec.json.Decoder(Fact).decode
 
@@ -31,7 +36,11 @@ class SettingsTeller:
             for device_id in {fact.key for fact in facts if fact.kind is FactKind.DEVICE}:
                 await self._publish(device_id)
 
+    @retry(
+        wait=wait_fixed(_AGAIN_AFTER_S), before_sleep=before_sleep_log(_log, logging.WARNING)
+    )
     async def _publish(self, device_id: str) -> None:
+        """Publish what is written down; while it or its copies are away, try again."""
         await self._devices.forget(device_id)
         sessions = await self._devices.find([device_id])
         if device_id in sessions:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ingestion.formats.clock import LocalClock
-    from ingestion.formats.table import Event
+    from ingestion.formats.table import Event, UnreadableRows
 
 
 class UnknownFormatError(PulsePlateError):
@@ -73,8 +73,8 @@ class Survey:
 
     def events(
         self, clock: LocalClock, on_read: Callable[[int], None] = lambda _: None
-    ) -> Iterator[Event]:
-        """Yield all events, file by file.
+    ) -> Iterator[Event | UnreadableRows]:
+        """Yield all events, file by file, and what is unreadable of each.
 
         Args:
             clock: For local times.
@@ -118,7 +118,7 @@ def survey(path: Path, person: str | None = None) -> Survey:
 
 
 def _whose(tables: list[Table], person: str | None) -> str | None:
-    people = sorted(set().union(*(table.people() for table in tables)))
+    people = sorted(set().union(*(table.survey() for table in tables)))
     if person is None and len(people) > 1:
         raise SeveralPeopleError(people)
     if person is not None and people and person not in people:

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
 from ingestion.pipeline import now_ms
+from ingestion.sent import LARGEST_MESSAGE_BYTES
 from ingestion.signs import sighting_in
 from ingestion.uploads import Uploads
 from schema.errors import (
@@ -24,7 +25,6 @@ from schema.people.devices import SourceKind
 from schema.ports.devices import KnownDevices
 from schema.ports.doors import Authenticate, EventDoor, Receipt, Rejection, Sender
 
-LARGEST_MESSAGE_BYTES: Final = 8 * 1024 * 1024
 LARGEST_UPLOAD_BYTES: Final = 2 * 1024 * 1024 * 1024
 _RETRY_AFTER_S: Final = 2
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ingestion.reading import Tally
     from schema.ports.imports import Imports, ImportWatch
     from schema.ports.lake import Lakehouse
+    from schema.ports.lease import Leases
     from schema.ports.log import EventLog
 
 UNKNOWN_FILE: Final = "unknown_format"
@@ -69,6 +70,7 @@ class ImportStores:
     imports: Imports
     lake: Lakehouse
     watch: ImportWatch
+    leases: Leases
 
 
 class ImportWork:

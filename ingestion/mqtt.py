@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import msgspec
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from schema.people.devices import DeviceSession, DeviceSettings
     from schema.ports.devices import KnownDevices, Sighting
     from schema.ports.log import EventLog
+
+_log = logging.getLogger(__name__)
 
 ONE_BRIDGE: Final = ("devices/+/events",)
 MANY_BRIDGES: Final = ("$share/bridge/devices/+/events",)
@@ -69,7 +72,12 @@ class Bridge:
         """Carry events until cancelled."""
         async with asyncio.TaskGroup() as settling:
             async for batch in self._connection.batches():
-                settling.create_task(self._settle(batch, await self._read(batch)))
+                try:
+                    readings = await self._read(batch)
+                except LogUnavailableError as error:
+                    self._ask_again(batch, error)
+                else:
+                    settling.create_task(self._settle(batch, readings))
 
     def publish_settings(self, device_id: str, session: DeviceSession) -> None:
         """Let the device's settings stand retained; a revoked device has none."""
@@ -78,7 +86,7 @@ class Bridge:
         self._told[device_id] = session.settings
 
     async def _read(self, batch: list[Arrived]) -> list[Reading]:
-        sessions = await self._devices.find({device_of(arrived.topic) for arrived in batch})
+        sessions = await self._find({device_of(arrived.topic) for arrived in batch})
         self._tell_settings(sessions)
         readings: list[Reading] = []
         sightings: dict[str, Sighting] = {}
@@ -91,15 +99,28 @@ class Bridge:
         await self._devices.seen(sightings.values())
         return readings
 
+    async def _find(self, device_ids: set[str]) -> dict[str, DeviceSession]:
+        """Return those of the devices that are known, by id.
+
+        Raises:
+            LogUnavailableError: They cannot be looked up; what they sent is to be sent again.
+        """
+        try:
+            return await self._devices.find(device_ids)
+        except Exception as error:
+            _log.warning("nobody can tell which devices send: %r", error)
+            raise LogUnavailableError("nobody can tell who sends; send again") from error
+
     def _read_one(self, arrived: Arrived, session: DeviceSession | None) -> Reading:
         if session is None or session.revoked:
-            device_id = device_of(arrived.topic)
-            user_id = session.user_id if session else ""
-            sender = Sender(user_id, device_id, SourceKind.DEVICE)
             error = RevokedDeviceError("this device is not registered, or its token is revoked")
-            return self._pipeline.refuse(arrived.payload, sender, Door.MQTT, error)
+            return self._refuse(arrived, error, session.user_id if session else "")
         sender = Sender(session.user_id, session.source_id, SourceKind.DEVICE)
         return self._pipeline.read(arrived.payload, sender, Door.MQTT)
+
+    def _refuse(self, arrived: Arrived, error: PulsePlateError, user_id: str = "") -> Reading:
+        sender = Sender(user_id, device_of(arrived.topic), SourceKind.DEVICE)
+        return self._pipeline.refuse(arrived.payload, sender, Door.MQTT, error)
 
     def _tell_settings(self, sessions: dict[str, DeviceSession]) -> None:
         """Publish settings that this broker was not told yet: it may have forgotten them."""
@@ -117,6 +138,14 @@ class Bridge:
             answers = [Answer([], reading.all_refused(error)) for reading in readings]
         else:
             answers = [Answer(reading.accepted, reading.rejections) for reading in readings]
+        self._answer(batch, answers)
+
+    def _ask_again(self, batch: list[Arrived], error: LogUnavailableError) -> None:
+        """Refuse the whole batch, and keep nothing of it: it is sent again."""
+        refused = [self._refuse(arrived, error) for arrived in batch]
+        self._answer(batch, [Answer([], reading.rejections) for reading in refused])
+
+    def _answer(self, batch: list[Arrived], answers: list[Answer]) -> None:
         for arrived, answer in zip(batch, answers, strict=True):
             topic = f"devices/{device_of(arrived.topic)}/acks"
             self._connection.publish(topic, msgspec.json.encode(answer))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ingestion.formats.table import UnreadableRows
 from ingestion.repeats import Repeats
 from schema.errors import ImplausibleMeasurementError
 from schema.people.imports import Rejection
@@ -45,8 +46,13 @@ class Tally:
 class FileReading:
     """Turns the events of a file into what goes on the log, each identity once."""
 
-    def __init__(self, events: Iterator[Event], pipeline: Pipeline, delivery: Delivery) -> None:
-        self._events = events
+    def __init__(
+        self,
+        events: Iterator[Event | UnreadableRows],
+        pipeline: Pipeline,
+        delivery: Delivery,
+    ) -> None:
+        self._events = self._readable(events)
         self._pipeline = pipeline
         self._delivery = delivery
         self._repeats = Repeats()
@@ -76,6 +82,14 @@ class FileReading:
         self._count_refused(reading, sent)
         self._keep_new(reading)
         return reading
+
+    def _readable(self, events: Iterator[Event | UnreadableRows]) -> Iterator[Event]:
+        for event in events:
+            if isinstance(event, UnreadableRows):
+                self.tally.read += event.count
+                self.tally.reject(event.code, event.example, event.count)
+            else:
+                yield event
 
     def _read(self, events: list[Event]) -> Reading:
         return self._pipeline.read_events([_encode(event) for event in events], self._delivery)

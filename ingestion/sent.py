@@ -8,6 +8,7 @@ import msgspec
 from schema.errors import InvalidEventError, UnreadableMessageError
 from schema.events import Operation
 
+LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024
 MOST_EVENTS = 10_000
 """In one message."""
 
@@ -68,8 +69,12 @@ def split_message(message: bytes) -> list[bytes]:
     A line that is broken is returned as it is, and refused by itself.
 
     Raises:
-        UnreadableMessageError: Not JSON, empty, or more events than a message may have.
+        UnreadableMessageError: Not JSON, empty, or more than a message may have.
     """
+    if len(message) > LARGEST_MESSAGE_BYTES:
+        raise UnreadableMessageError(
+            f"the message has {len(message)} bytes; send at most {LARGEST_MESSAGE_BYTES}"
+        )
     text = message.strip(_JSON_SPACE)
     if text.startswith(b"["):
         events = _elements(text)

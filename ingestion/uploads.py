@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LARGEST_KEPT_BYTES: Final = 64 * 1024 * 1024
-_AT_ONCE: Final = 2
 _LONGEST_NAME: Final = 200
 _ORIGINAL: Final = "original"
 
@@ -45,7 +44,6 @@ class Uploads:
         self._importer = importer
         self._objects = objects
         self._zone_of = zone_of
-        self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._running: set[asyncio.Task[None]] = set()
 
     async def take(
@@ -92,13 +90,12 @@ class Uploads:
         self, record: ImportRecord, path: Path, whose: Whose, folder: TemporaryDirectory[str]
     ) -> None:
         with folder:
-            async with self._at_once:
-                try:
-                    await self._importer.run(record, path, whose)
-                except PulsePlateError as error:
-                    _log.warning("import %s: %s", record.id, error)
-                except Exception:  # noqa: BLE001  a bug, logged as one
-                    _log.exception("import %s", record.id)
+            try:
+                await self._importer.run(record, path, whose)
+            except PulsePlateError as error:
+                _log.warning("import %s: %s", record.id, error)
+            except Exception:  # noqa: BLE001  a bug, logged as one
+                _log.exception("import %s", record.id)
 
 
 def _write(content: BinaryIO, path: Path) -> None:

@@ -13,7 +13,7 @@ from recommender import moment
 from recommender.content import content_likeness
 from recommender.explanation import Facts, reason
 from recommender.exploration import choose, seed_of
-from recommender.interactions import preferences
+from recommender.interactions import Signal, preferences
 from recommender.model import Past
 from recommender.segments import nearest
 from recommender.suppression import aversions
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 DEFAULT_VERSION: Final = "default-options-1"
 """Names what is offered while nothing was learned yet."""
+
+TAKEN_TO: Final = frozenset({Signal.COMPLETED, Signal.LIKED})
+"""What a person did or said about the very item."""
 
 POPULAR_FROM: Final = 0.5
 """Deviations above the mean from which people are said to have taken to an item."""
@@ -76,6 +79,7 @@ class Ranking:
         self._history = [one for one in person.history if one.item_id in shelf.places]
         preferred = preferences(self._history, person.now)
         self._preferred = {item_id: weight for (_, item_id), weight in preferred.items()}
+        self._taken_to = {one.item_id for one in self._history if one.signal in TAKEN_TO}
 
     def offers(self, first: int) -> list[Offer]:
         """Return the chosen items with their parts and reasons."""
@@ -176,11 +180,12 @@ class Ranking:
             return None
         spoken = model.fold_in.parts(past.items, past.weights, place)
         spoken[past.items == place] = 0.0
+        spoken[[not self._is_taken_to(other) for other in past.items]] = 0.0
         strongest = int(np.argmax(spoken))
         return self._title(int(past.items[strongest])) if spoken[strongest] > 0 else None
 
     def _follows(self, place: int, last: int) -> bool:
-        if self._model is None or last < 0 or last == place:
+        if self._model is None or last in {-1, place} or not self._is_taken_to(last):
             return False
         following = self._model.following[last]
         return bool(following[place] > following.mean())
@@ -190,6 +195,10 @@ class Ranking:
             return False
         recent = nearest(self._model.recent, self._group(self._model))
         return bool(recent[place] > recent.mean() + POPULAR_FROM * recent.std())
+
+    def _is_taken_to(self, place: int) -> bool:
+        """Say whether a reason may name the item: a meal that is only like it was another."""
+        return self._shelf.items[place].id in self._taken_to
 
     def _title(self, place: int) -> str:
         return self._shelf.items[place].title

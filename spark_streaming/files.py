@@ -14,6 +14,17 @@ def exists(spark: SparkSession, address: str) -> bool:
     return bool(files.exists(path))
 
 
+def read_text(spark: SparkSession, address: str) -> str:
+    """Return what a small file says, in UTF-8."""
+    path, files = _at(spark, address)
+    file = files.open(path)
+    try:
+        jvm: Any = spark.sparkContext._jvm  # noqa: SLF001
+        return str(jvm.org.apache.commons.io.IOUtils.toString(file, "UTF-8"))
+    finally:
+        file.close()
+
+
 def _at(spark: SparkSession, address: str) -> tuple[Any, Any]:
     jvm: Any = spark.sparkContext._jvm  # noqa: SLF001
     path = jvm.org.apache.hadoop.fs.Path(address)

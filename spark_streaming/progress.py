@@ -13,6 +13,7 @@ from spark_streaming.writing import Mark
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+    from spark_streaming.delta.conditions import Condition
     from spark_streaming.delta.lake_tables import LakeTables
 
 QUICK: Final = "quick"
@@ -45,27 +46,28 @@ class Progress:
     Args:
         lake: Where their manifests are.
         stream: `quick` or `slow`.
-        has_checkpoint: Whether a batch that was cut off begins again as it was, by Spark's
-            own account of the stream.
+        checkpoint: Id of Spark's own account of the stream; empty where there is none.
 
     Attributes:
         newest: Number of the last committed batch; -1 before the first.
-        next: Number of the next batch. Without a checkpoint it is higher than anything in
-            the tables, so that what a batch left behind unfinished is no version of its own.
+        next: Number of the next batch. With the checkpoint that the last committed batch is
+            of, one that was cut off begins again as it was. Otherwise it is higher than
+            anything in the tables, so that what a batch left behind unfinished is no version
+            of its own.
         unfinished: Numbers of batches that may have been left half written: their input
             comes again, under other numbers.
         offsets: Where the input of the last committed batch ended.
     """
 
-    def __init__(self, lake: LakeTables, stream: str, *, has_checkpoint: bool = False) -> None:
+    def __init__(self, lake: LakeTables, stream: str, checkpoint: str = "") -> None:
         self._lake = lake
         self._stream = stream
         committed = _newest(lake, stream)
         self._turn: str = committed["generation"] if committed else ""
         self.offsets: dict[str, Any] = json.loads(committed["offsets"]) if committed else {}
         self.newest: int = committed["batch"] if committed else -1
-        self._is_again = has_checkpoint
-        tables = () if has_checkpoint else WRITTEN[stream]
+        self._is_again = self._turn.startswith(f"{checkpoint}/")
+        tables = () if self._is_again else WRITTEN[stream]
         self.next = max([self.newest, *map(lake.newest_batch, tables)]) + 1
         self.unfinished = range(self.newest + 1, self.next)
 
@@ -104,15 +106,16 @@ class Progress:
         self.next += 1
 
 
-def newest_batch(lake: LakeTables, stream: str, since: int = -1) -> int:
+def newest_batch(lake: LakeTables, stream: str, since: int = -1, *which: Condition) -> int:
     """Return the number of a stream's last committed batch; -1 before the first.
 
     Args:
         lake: Where the manifests are.
         stream: `quick` or `slow`.
         since: A number that is known to be reached: what is older is not read.
+        which: Conditions on its row.
     """
-    newer = (equals("stream", stream), at_least("batch", since))
+    newer = (equals("stream", stream), at_least("batch", since), *which)
     return max(lake.rows(MANIFEST, ("batch",), *newer)["batch"].to_pylist(), default=since)
 
 

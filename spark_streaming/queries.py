@@ -14,6 +14,7 @@ from schema.tables import DAY
 from spark_streaming import files
 from spark_streaming.bronze import messages
 from spark_streaming.changes import changes_among, changes_of
+from spark_streaming.delta.conditions import among, at_least, at_most
 from spark_streaming.effort import walk
 from spark_streaming.gold.day import metrics_of
 from spark_streaming.memory import Memory
@@ -109,10 +110,16 @@ class QuickStream:
         return f"{self.checkpoints}/{QUICK}"
 
     def _begin(self) -> None:
-        has_checkpoint = files.exists(self.lake.spark, f"{self._checkpoint}/metadata")
-        self._progress = Progress(self.lake, QUICK, has_checkpoint=has_checkpoint)
+        self._progress = Progress(self.lake, QUICK, self._checkpoint_id())
         self._memory = Memory(self.lake, self._progress.unfinished)
         self.newest_told = self._progress.newest
+
+    def _checkpoint_id(self) -> str:
+        """Return Spark's name of the checkpoint; empty where there is none."""
+        spark, metadata = self.lake.spark, f"{self._checkpoint}/metadata"
+        if not files.exists(spark, metadata):
+            return ""
+        return str(json.loads(files.read_text(spark, metadata))["id"])
 
     def _write(self, log: DataFrame, spark_batch: int) -> None:
         """Write one batch; begun again after a crash, write and tell what is missing."""
@@ -161,16 +168,20 @@ class SlowStream:
     lake: LakeTables
     announce: Callable[[Sequence[Change]], None]
     _progress: Progress = field(init=False)
+    _told: int = field(init=False)
 
     def __post_init__(self) -> None:
-        """Go on where its last manifest ended."""
+        """Go on where its last manifest ended; that batch may not have been told."""
         self._progress = Progress(self.lake, SLOW)
+        earlier = at_most("batch", self._progress.newest - 1)
+        self._told = newest_batch(self.lake, SLOW, -1, earlier)
 
     def follow(self) -> bool:
         """Write one batch, of all that is new; tell whether anything was.
 
         A batch that is cut off begins again with another input, and so under another number.
         """
+        self._tell()
         progress, seen = self._progress, self._progress.offsets.get(QUICK, -1)
         quick_batch = newest_batch(self.lake, QUICK, since=seen)
         if quick_batch <= seen:
@@ -181,8 +192,7 @@ class SlowStream:
         for table, rows in told.items():
             self.lake.append_rows(table, rows)
         progress.commit({QUICK: quick_batch})
-        if DAY in told:
-            self.announce(changes_among(told[DAY], SLOW, number))
+        self._tell()
         _log.info(
             "slow batch %d: %d values of %d people, %.1f s",
             number,
@@ -191,6 +201,18 @@ class SlowStream:
             time.monotonic() - begun_at_s,
         )
         return True
+
+    def _tell(self) -> None:
+        """Announce what is committed and was not told, whichever process wrote it."""
+        newest = self._progress.newest
+        if newest == self._told:
+            return
+        untold = (at_least("batch", self._told + 1), at_most("batch", newest))
+        is_told = among("metric", metrics_of(SLOW))
+        days = self.lake.rows(DAY, DAY.key, is_told, *untold)
+        if days.num_rows:
+            self.announce(changes_among(days, SLOW, newest))
+        self._told = newest
 
 
 def _changes_of_batch(lake: Lake, number: int) -> list[Change]:

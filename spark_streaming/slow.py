@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FEATURE, Table, user_bucket
@@ -20,6 +21,7 @@ from spark_streaming.delta.conditions import among, at_least, at_most, of_people
 from spark_streaming.gold.day import metrics_of
 from spark_streaming.on_record import facts_on_record
 from spark_streaming.people import People
+from spark_streaming.progress import QUICK, SLOW, newest_batch
 from spark_streaming.spans.features import Features
 from spark_streaming.spans.history import History
 from spark_streaming.spans.person import spans
@@ -102,7 +104,7 @@ class SlowBatch:
             DAY,
             _DAY_COLUMNS,
             *earlier,
-            among("metric", metrics_of("slow")),
+            among("metric", metrics_of(SLOW)),
             at_least("date", first),
         )
         days_stood = standing_values(days, ("date", "metric"))
@@ -132,16 +134,25 @@ class SlowBatch:
 
     def _is_of_days(self) -> tuple[Condition, Condition]:
         """Match days that need no other day."""
-        return among("metric", metrics_of("quick")), at_most("batch", self._quick_batch)
+        return among("metric", metrics_of(QUICK)), at_most("batch", self._quick_batch)
+
+    def _is_later(self) -> tuple[Condition, ...]:
+        """Match days of committed batches that are not looked at."""
+        newest = newest_batch(self._lake, QUICK, since=self._quick_batch)
+        later = (at_least("batch", self._quick_batch + 1), at_most("batch", newest))
+        return among("metric", metrics_of(QUICK)), *later
 
     def _days(self, users: Collection[str]) -> pa.Table:
-        days = self._lake.rows(DAY, _DAY_COLUMNS, *of_people(users), *self._is_of_days())
+        whose = of_people(users)
+        days = self._lake.rows(DAY, _DAY_COLUMNS, *whose, *self._is_of_days())
         if self._right is None:
             return days
-        # What came after the batches that are looked at is nothing to put right.
-        right = self._right.select(_DAY_COLUMNS)
-        known = days.select(DAY.key).group_by(DAY.key).aggregate([])
-        return pa.concat_tables([days, right.join(known, [*DAY.key], join_type="left semi")])
+        # What came only after the batches that are looked at is nothing to put right.
+        later = self._lake.rows(DAY, DAY.key, *whose, *self._is_later())
+        only_later = later.join(days, [*DAY.key], join_type="left anti")
+        right = self._right.select(_DAY_COLUMNS).filter(pc.field("user_id").isin([*users]))
+        right = right.join(only_later, [*DAY.key], join_type="left anti")
+        return pa.concat_tables([days, right])
 
 
 def _since(standing: Mapping[Key, Version], first: date) -> dict[Key, Version]:

@@ -37,15 +37,18 @@ def use_change_form(
 ) -> ChangeForm:
     """Return the form for one mutation, inside a component.
 
+    What nobody touched follows the house, and is never sent.
+
     Args:
         operation: The mutation.
-        before: What the fields show at first.
+        before: What the fields show where nothing is typed: what the house knows.
         read: Makes the mutation's input of what is typed; raises `UnreadableError`.
         done: What is said after success.
         on_changed: What follows success.
     """
     tools = use_tools()
-    values, set_values = ft.use_state(dict(before))
+    typed, set_typed = ft.use_state(dict[str, Any]())
+    values = {**before, **typed}
     problem, set_problem = use_maybe(Problem)
     busy, set_busy = use_flag()
 
@@ -65,9 +68,10 @@ def use_change_form(
         if answer.done.problem is None:
             say(done)
             await on_changed()
+            set_typed(lambda now: still_unsaid(now, values))
 
     def put(name: str, value: Any) -> None:
-        set_values(lambda now: {**now, name: value})
+        set_typed(lambda now: {**now, name: value})
         if problem is not None and problem.field == name:
             set_problem(None)
 
@@ -75,3 +79,8 @@ def use_change_form(
     general = problem_banner(problem, values)
     button = main_button("Saving…" if busy else "Save", save, disabled=busy)
     return ChangeForm(form, general, button)
+
+
+def still_unsaid(typed: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed since something was said."""
+    return {name: value for name, value in typed.items() if said[name] != value}

@@ -55,10 +55,12 @@ def Eating(today: TodayState, screen: Screen) -> ft.Control:
         refused = answer.done.problem
         if refused is None:
             set_retracted(lambda ids: ids | {meal.id})
+            set_logged(lambda meals: tuple(one for one in meals if one.id != meal.id))
         say(refused.message if refused else "The meal is taken back")
 
     def add(meal: Meal) -> None:
         set_logged(lambda meals: (*meals, meal))
+        set_retracted(lambda ids: ids - {meal.id})
 
     ft.use_effect(load, dependencies=[person.day if person else None])
     sums: list[ft.Control] = []

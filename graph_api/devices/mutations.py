@@ -69,7 +69,10 @@ PriorityResult = Annotated[SourcePriority | Problem, strawberry.union("PriorityR
 class DevicesMutation:
     """What an owner does with devices."""
 
-    @strawberry.mutation(description="Registers a device.", extensions=ENTERED)
+    @strawberry.mutation(
+        description="Registers a device; no key does, whose end its token would outlive.",
+        extensions=[Needs(SCOPE, in_person=True), SaysProblems()],
+    )
     async def register_device(self, info: Info, input_: DeviceInput) -> DeviceResult:
         """Register, and show the token this once."""
         services = info.context.services

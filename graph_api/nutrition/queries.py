@@ -8,8 +8,10 @@ from graph_api.nutrition.types import Food, Meal, MealPlan
 from graph_api.pages import Connection, page, page_after, page_length
 from graph_api.person import Info, OfPerson
 from graph_api.records import records_after
+from schema.errors import InvalidInputError
 
 SCOPE = "read:nutrition"
+LONGEST_SEARCH = 100
 
 
 @strawberry.type
@@ -22,9 +24,8 @@ class NutritionOfPerson(OfPerson):
     ) -> Connection[Meal]:
         """Read a page."""
         length = page_length(first)
-        rows = await records_after(
-            info.context.services.lake, self.user_id, "meal", after, length
-        )
+        lake = await info.context.lake()
+        rows = await records_after(lake, self.user_id, "meal", after, length)
         meals = [
             (cursor, Meal.of(self.caller, Entry.of(stored), stored.record))
             for cursor, stored in rows
@@ -44,6 +45,8 @@ class NutritionQuery:
     ) -> Connection[Food]:
         """Search the catalogue."""
         length = page_length(first)
+        if len(search) > LONGEST_SEARCH:
+            raise InvalidInputError("search", f"at most {LONGEST_SEARCH} characters")
         found = await info.context.services.catalogue.foods(search, length + 1)
         return page([(food.id, Food.of(food)) for food in found], length)
 

@@ -35,7 +35,8 @@ class Profile(OfPerson):
     @strawberry.field(description="The newest weight measured.", extensions=OF_WEIGHT)
     async def weight_kg(self, info: Info) -> float | None:
         """Read the newest reading."""
-        found = await info.context.services.lake.records(self.user_id, ["body_weight"], 1)
+        lake = await info.context.lake()
+        found = await lake.records(self.user_id, ["body_weight"], 1)
         return found[0].value if found else None
 
     @classmethod

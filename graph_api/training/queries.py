@@ -59,7 +59,7 @@ class TrainingOfPerson(OfPerson):
     ) -> Any:
         """Read the span at once."""
         check_days(known("from", from_), known("to", to))
-        found = await info.context.services.lake.days(self.user_id, from_, to)
+        found = await (await info.context.lake()).days(self.user_id, from_, to)
         return ReadDays.spanning(from_, to, found)
 
     @strawberry.field(
@@ -78,11 +78,8 @@ class TrainingOfPerson(OfPerson):
         begin, end = aware("from", from_), aware("to", to)
         grain = resolution or fitting(begin, end)
         check_span(begin, end, grain)
-        return Series.of(
-            await info.context.services.lake.series(
-                self.user_id, metric.value, begin, end, grain.value
-            )
-        )
+        lake = await info.context.lake()
+        return Series.of(await lake.series(self.user_id, metric.value, begin, end, grain.value))
 
     @strawberry.field(description="Workouts done, newest first.", extensions=[Needs(SCOPE)])
     async def workouts(
@@ -90,9 +87,8 @@ class TrainingOfPerson(OfPerson):
     ) -> Connection[Workout]:
         """Read a page."""
         length = page_length(first)
-        rows = await records_after(
-            info.context.services.lake, self.user_id, "workout", after, length
-        )
+        lake = await info.context.lake()
+        rows = await records_after(lake, self.user_id, "workout", after, length)
         workouts = [
             (cursor, Workout.of(self.caller, Entry.of(stored), stored.record))
             for cursor, stored in rows

@@ -34,7 +34,6 @@ def status(
 def current_state() -> HouseState:
     """Return the state of this home's house: closed, if nobody keeps it."""
     home = home_folder()
-    running = RunningHouse.find(home)
-    if running is None:
+    if RunningHouse.find(home) is None:
         return nothing_runs()
-    return HouseState.read(home / "run", running.started_at) or nothing_runs()
+    return HouseState.read(home / "run") or nothing_runs()

@@ -78,12 +78,12 @@ def _open_in_background(*, with_demo: bool) -> None:
 def _wait_until_ready(keeper: subprocess.Popen[bytes], log: Path) -> None:
     """Show what the keeper writes down, until the house is ready or has ended."""
     home = home_folder()
-    while (running := RunningHouse.find(home)) is None:
+    while RunningHouse.find(home) is None:
         _look_after(keeper, log)
     with Announcer(load_settings(), with_demo=False) as announcer:
         while True:
             _look_after(keeper, log)
-            house = HouseState.read(home / "run", running.started_at)
+            house = HouseState.read(home / "run")
             if house is None:
                 continue
             announcer.show(house)

@@ -7,8 +7,6 @@ import socket
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from redis import Redis
-
 from infra.composition.stores import StoreParts
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ class AdviceParts(StoreParts):
         """Trains when it is due."""
         from infra.database.erasures import SqlErasures
         from infra.database.feedback import SqlFeedbackFeed
-        from infra.redis.leases import RedisLeases
         from infra.revision import git_revision
         from recommender.everybody import Everybody
         from recommender.schedule import RetrainRule
@@ -49,7 +46,7 @@ class AdviceParts(StoreParts):
         return Trainer(
             Everybody(SqlFeedbackFeed(self.database), self.lake, SqlErasures(self.database)),
             self.registry,
-            RedisLeases(Redis.from_url(self.settings.redis_url, socket_timeout=5)),
+            self.leases,
             RetrainRule(
                 every_s=self.settings.retrain_interval_s,
                 fewest_new=self.settings.retrain_after_feedback,

@@ -12,7 +12,8 @@ from infra.redis.progress import RedisImportWatch
 from infra.settings import mqtt_bridge_secret
 
 if TYPE_CHECKING:
-    from ingestion.importer import Importer
+    from ingestion.aftercare import Aftercare
+    from ingestion.importer import Importer, ImportStores
     from ingestion.mqtt_connection import MqttConnection
     from ingestion.uploads import Uploads
 
@@ -37,13 +38,24 @@ class DoorParts(StoreParts, LogParts):
     @cached_property
     def importer(self) -> Importer:
         """Imports files."""
-        from infra.database.imports import SqlImports
-        from ingestion.importer import Importer, ImportStores
+        from ingestion.importer import Importer
         from ingestion.pipeline import Pipeline
 
-        watch = RedisImportWatch(self.progress)
-        stores = ImportStores(self.log, SqlImports(self.database), self.lake, watch)
-        return Importer(Pipeline(), stores)
+        return Importer(Pipeline(), self.import_stores())
+
+    def aftercare(self) -> Aftercare:
+        """Return what ends the imports whose process ended."""
+        from ingestion.aftercare import Aftercare
+
+        return Aftercare(self.import_stores())
+
+    def import_stores(self) -> ImportStores:
+        """Return what an import needs from outside."""
+        from infra.database.imports import SqlImports
+        from ingestion.importer import ImportStores
+
+        imports, watch = SqlImports(self.database), RedisImportWatch(self.progress)
+        return ImportStores(self.log, imports, self.lake, watch, self.leases)
 
     def uploads(self) -> Uploads:
         """Return what takes uploaded files."""

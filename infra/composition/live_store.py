@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
 from infra.composition.parts import Parts
 from infra.redis.fanout import Fanout
 from infra.redis.heartbeats import RedisHeartbeats
+from infra.redis.leases import RedisLeases
 from infra.redis.live import RedisLiveStore
 from infra.redis.progress import RedisProgress
 
@@ -39,6 +41,11 @@ class LiveStoreParts(Parts):
     def heartbeats(self) -> RedisHeartbeats:
         """Signs of life of the roles."""
         return RedisHeartbeats(self.redis)
+
+    @cached_property
+    def leases(self) -> RedisLeases:
+        """Who of many works at what."""
+        return RedisLeases(SyncRedis.from_url(self.settings.redis_url, socket_timeout=5))
 
     @cached_property
     def progress(self) -> RedisProgress:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
-from infra.database.attempts import forget_failures, take_attempt
+from infra.database.attempts import Turns, forget_failures, take_attempt
 from infra.database.identity import identify_token, scoped_to_session
 from infra.database.models import PersonRow, ProfileRow
 from infra.database.owned import person
@@ -57,6 +57,7 @@ class SqlAccounts:
         self._access_tokens = access_tokens
         self._session_lifetime = session_lifetime
         self._cache = cache
+        self._turns = Turns()
 
     async def create(self, account: NewAccount) -> User:
         """Make an account with all that it begins with."""
@@ -81,16 +82,12 @@ class SqlAccounts:
         key = folded(login)
         if not is_writable(key):
             raise UnauthenticatedError(NO_SUCH_PAIR)
-        row = await self._database.write(lambda tx: self._admitted(tx, key))
-        if not await self._holds(row, password) or row is None:
-            raise UnauthenticatedError(NO_SUCH_PAIR)
-
-        def opened(tx: Transaction) -> SignedIn:
-            forget_failures(tx, key)
-            return self._open(tx, _user(tx, row.id))
-
-        await self._rehash_if_outdated(row, password)
-        return await self._database.write(opened)
+        async with self._turns.at(key):
+            row = await self._database.write(lambda tx: self._admitted(tx, key))
+            if not await self._holds(row, password) or row is None:
+                raise UnauthenticatedError(NO_SUCH_PAIR)
+            await self._rehash_if_outdated(row, password)
+            return await self._database.write(lambda tx: self._opened(tx, key, row.id))
 
     async def refresh(self, refresh_token: str) -> SignedIn:
         """Change a refresh token for a new pair; one used before revokes its session."""
@@ -150,6 +147,10 @@ class SqlAccounts:
         if holds:
             await self._database.write(lambda tx: forget_failures(tx, row.login_key))
         return holds
+
+    def _opened(self, tx: Transaction, key: str, user_id: str) -> SignedIn:
+        forget_failures(tx, key)
+        return self._open(tx, _user(tx, user_id))
 
     def _admitted(self, tx: Transaction, key: str) -> PersonRow | None:
         take_attempt(tx, key)

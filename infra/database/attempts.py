@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 from sqlalchemy import delete
 
@@ -15,6 +17,21 @@ if TYPE_CHECKING:
 
 MOST_FAILURES: Final = 10
 WINDOW: Final = timedelta(minutes=15)
+
+
+class Turns:
+    """Lets those who try one login at the same time come one after another.
+
+    So each finds the count as the one before left it: who has the right password is not refused
+    for the tries of others who have it too.
+    """
+
+    def __init__(self) -> None:
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def at(self, login_key: str) -> asyncio.Lock:
+        """Return the lock to hold from the attempt until its end."""
+        return self._turns.setdefault(login_key, asyncio.Lock())
 
 
 def take_attempt(tx: Transaction, login_key: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from schema.people.imports import ImportProgress
 
 ENDS: Final = frozenset({ImportState.DONE, ImportState.FAILED})
+_UNFINISHED: Final = (ImportState.WAITING, ImportState.READING, ImportState.SENT)
 
 
 class SqlImports:
@@ -99,6 +100,17 @@ class SqlImports:
         newest = select(ImportRow).order_by(ImportRow.created_at.desc(), ImportRow.id)
         return await self._database.read(
             lambda tx: [import_of(row) for row in tx.rows.scalars(newest)]
+        )
+
+    async def unfinished(self) -> list[ImportRecord]:
+        """Return everybody's imports that wait, are read or are sent, oldest first."""
+        oldest = (
+            select(ImportRow)
+            .where(ImportRow.state.in_([state.value for state in _UNFINISHED]))
+            .order_by(ImportRow.created_at, ImportRow.id)
+        )
+        return await self._database.read(
+            lambda tx: [import_of(row) for row in tx.rows.scalars(oldest)]
         )
 
     async def owner(self, import_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from infra.lake.manifest import Committed
     from schema.ports.lake import DayValue, ImportCount, SeriesColumns, StoredRecord
 
 READERS: Final = 4
@@ -40,6 +42,13 @@ class DeltaLakehouse:
         self._tables = {table: LakeTable(root, table, access) for table in TABLES}
         self._manifest = Manifest(self._tables[MANIFEST])
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="lake")
+        self._committed: Committed | None = None
+
+    async def standing(self) -> DeltaLakehouse:
+        """Return the lake at its newest manifest, whatever is committed from now on."""
+        standing = copy(self)
+        standing._committed = await self._in_a_thread(self._manifest.newest)  # noqa: SLF001
+        return standing
 
     async def days(
         self, user_id: str, first: date, last: date, as_of: datetime | None = None
@@ -74,7 +83,7 @@ class DeltaLakehouse:
 
     async def batch(self, stream: str = "quick") -> int:
         """Return the newest committed batch of a stream; -1 in an empty lake."""
-        return (await self._in_a_thread(self._manifest.newest)).batch(stream)
+        return (await self._in_a_thread(self._newest)).batch(stream)
 
     def lives(self) -> DeltaLives:
         """Return everybody's lake at its newest manifest; for who learns from all."""
@@ -87,14 +96,16 @@ class DeltaLakehouse:
     async def _read(
         self, user_id: str, as_of: datetime | None, read: Callable[[Reading], Answer]
     ) -> Answer:
-        """Read at one manifest: the newest, or that of an instant."""
+        """Read at one manifest: where this lake stands, or that of an instant."""
 
         def answer() -> Answer:
-            manifest = self._manifest
-            committed = manifest.newest() if as_of is None else manifest.at(as_of)
+            committed = self._newest() if as_of is None else self._manifest.at(as_of)
             return read(Reading(self._tables, committed, user_id))
 
         return await self._in_a_thread(answer)
+
+    def _newest(self) -> Committed:
+        return self._committed or self._manifest.newest()
 
     async def _in_a_thread(self, read: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._readers, read)

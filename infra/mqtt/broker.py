@@ -16,6 +16,7 @@ from infra.mqtt.handler import HouseHandler
 
 if TYPE_CHECKING:
     from collections import deque
+    from collections.abc import Iterator
 
     from amqtt.adapters import ReaderAdapter, WriterAdapter
     from amqtt.session import Session
@@ -43,6 +44,14 @@ class Listener(NamedTuple):
     key: str | None = None
 
 
+class _Subscriptions(dict[str, Any]):
+    """Who subscribed to what; amqtt waits for clients while it goes through it."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through those of now, whoever comes or leaves meanwhile."""
+        return iter(list(self.keys()))
+
+
 class HouseBroker(Broker):  # type: ignore[misc]  # amqtt has no types
     """amqtt, asking once at connect who may come in, before anything of a session is touched.
 
@@ -64,6 +73,7 @@ class HouseBroker(Broker):  # type: ignore[misc]  # amqtt has no types
             }
         )
         self._admits = admits
+        self._subscriptions = _Subscriptions()
         self._wide: set[str] = set()
 
     async def cut(self, device_id: str) -> None:

@@ -66,7 +66,8 @@ class RedisKnownDevices:
 
     async def sighting(self, device_id: str) -> Sighting | None:
         """Return when a device was last heard; None if never, as far as is remembered."""
-        fields = await self._client.hgetall(f"seen:{device_id}")
+        key = f"seen:{device_id}"
+        fields = await self._patience.ask(lambda: self._client.hgetall(key))
         if not fields:
             return None
         told = {_text(name): _text(value) for name, value in fields.items()}

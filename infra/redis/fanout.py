@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _RECONNECT_S = 0.25
+_CONFIRM_WITHIN_S = 1.0
 
 
 class Fanout:
@@ -62,7 +63,7 @@ class Fanout:
         listeners.add(waiting)
         if len(listeners) == 1:
             self._confirmed[channel] = asyncio.Event()
-            with suppress(RedisError):  # the reading task connects, and subscribes to all again
+            with suppress(RedisError):  # the reading task asks until it is confirmed
                 await self._subscription.subscribe(channel)
         if self._reading is None:
             self._reading = asyncio.create_task(self._read())
@@ -79,11 +80,11 @@ class Fanout:
     async def _read(self) -> None:
         while True:
             try:
+                await self._subscribe_unconfirmed()
                 if not self._subscription.subscribed:
                     await asyncio.sleep(_RECONNECT_S)
-                    await self._subscribe_again()
                     continue
-                message = await self._subscription.get_message(timeout=None)
+                message = await self._subscription.get_message(timeout=_CONFIRM_WITHIN_S)
             except RedisError as error:
                 _log.warning("Redis does not answer who listens: %s", error)
                 await asyncio.sleep(_RECONNECT_S)
@@ -91,9 +92,11 @@ class Fanout:
             if message is not None:
                 self._hand_out(message)
 
-    async def _subscribe_again(self) -> None:
-        if self._listeners:
-            await self._subscription.subscribe(*self._listeners)
+    async def _subscribe_unconfirmed(self) -> None:
+        """Subscribe to what Redis did not confirm; redis-py renews only what it once sent."""
+        unconfirmed = [name for name, event in self._confirmed.items() if not event.is_set()]
+        if unconfirmed:
+            await self._subscription.subscribe(*unconfirmed)
 
     def _hand_out(self, message: dict[str, Any]) -> None:
         channel = message["channel"].decode()

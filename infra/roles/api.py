@@ -29,11 +29,15 @@ async def run(house: House, ready: Callable[[], None]) -> None:
             timeout_graceful_shutdown=3,
         )
     )
-    looking = asyncio.create_task(house.serving.follow(house.bell.ring_everybody))
+    following = (
+        asyncio.create_task(house.serving.follow(house.bell.ring_everybody)),
+        asyncio.create_task(house.aftercare().follow()),
+    )
     ready()
     try:
         await server.serve()
     finally:
-        looking.cancel()
+        for task in following:
+            task.cancel()
         await uploads.close()
         await house.fanout.close()

@@ -6,10 +6,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPException
 from typing import Any
 
+from infra.services.pause import unpaused
 from infra.services.question import Question, seen
 from infra.services.service import Health, Service
-from infra.services.states import SERVICE_NAMES, HouseState
-from infra.services.supervision import Supervisor
+from infra.services.states import SERVICE_NAMES, HouseState, state_file
+from infra.services.supervision import AT_REST, Supervisor
 from infra.settings import Settings
 from schema.errors import PulsePlateError
 
@@ -43,6 +44,7 @@ class Keeper:
         self._started: set[str] = set()
         self._questions: dict[str, Question] = {}
         self._workers = ThreadPoolExecutor(max_workers=2 * len(self._services))
+        state_file(settings.run_folder).unlink(missing_ok=True)
         self._supervisor = Supervisor(services, settings.run_folder, settings.logs_folder)
 
     def step(self) -> HouseState:
@@ -56,8 +58,8 @@ class Keeper:
         health = self._ask(programs)
         self._settle(health)
         if programs:
-            self._start_what_can_be()
             self._begin_anew(programs)
+            self._start_what_can_be()
         states = [
             seen(
                 service,
@@ -135,14 +137,20 @@ class Keeper:
                 prepare = service.prepare or _nothing
                 self._prepared[service.name] = self._workers.submit(prepare)
             if _is_done(self._prepared[service.name]) and service.after <= standing:
-                self._supervisor.start(service.name)
-                self._started.add(service.name)
+                self._start(service.name)
 
     def _begin_anew(self, programs: dict[str, dict[str, Any]]) -> None:
-        """Start again what the supervisor has tried so often that it gave up."""
-        for name, program in programs.items():
-            if program["statename"] == "FATAL":
+        """Start again what the supervisor gave up on, and what was paused."""
+        for name in self._started:
+            if programs[name]["statename"] in AT_REST:
+                self._start(name)
+
+    def _start(self, name: str) -> None:
+        """Start a program, unless a command pauses it."""
+        with unpaused(name, self._settings.run_folder) as is_unpaused:
+            if is_unpaused:
                 self._supervisor.start(name)
+                self._started.add(name)
 
     def _stop(self, names: set[str]) -> None:
         asked: set[str] = set()

@@ -1,29 +1,27 @@
 """The house that runs on this machine, as it describes itself to other commands."""
 
+import fcntl
 import json
 import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self
-
-import psutil
+from typing import Any, Self, TextIO
 
 
 @dataclass(frozen=True)
 class RunningHouse:
     """Who keeps the house of one home, and the settings it chose.
 
+    The keeper holds the file that says so; the kernel lets go of it when the keeper ends.
+
     Attributes:
         pid: The keeper: the process of ``up``.
-        started_at: When that process began, in seconds since 1970; a process id alone
-            may have gone to somebody else.
         settings: Settings by their name, as text: the addresses and ports in use.
         external: Services that are somebody else's.
         with_demo: Whether the demo people were asked for.
     """
 
     pid: int
-    started_at: float
     settings: dict[str, Any]
     external: list[str] = field(default_factory=list)
     with_demo: bool = False
@@ -37,29 +35,35 @@ class RunningHouse:
         with_demo: bool,
     ) -> Self:
         """Describe the house that this process keeps."""
-        keeper = psutil.Process()
-        return cls(keeper.pid, keeper.create_time(), settings, external, with_demo)
+        return cls(os.getpid(), settings, external, with_demo)
 
     @classmethod
     def find(cls, home: Path) -> Self | None:
         """Return the house running in this home, or None when its keeper is gone."""
         try:
-            house = cls(**json.loads(house_file(home).read_text(encoding="utf-8")))
-            keeper = psutil.Process(house.pid)
-            is_same = abs(keeper.create_time() - house.started_at) < 1
-        except (FileNotFoundError, psutil.NoSuchProcess):
+            with house_file(home).open(encoding="utf-8") as file:
+                return cls(**json.load(file)) if _is_held(file) else None
+        except FileNotFoundError:
             return None
-        is_alive = keeper.is_running() and keeper.status() != psutil.STATUS_ZOMBIE
-        return house if is_same and is_alive else None
 
     def write(self, home: Path) -> None:
-        """Make the house known to other commands, to its owner alone."""
+        """Make the house known to its owner's commands for as long as this process lives."""
         write_whole(house_file(home), json.dumps(asdict(self), indent=2))
+        held_to_the_end = os.open(house_file(home), os.O_RDWR)
+        fcntl.flock(held_to_the_end, fcntl.LOCK_EX)
 
 
 def house_file(home: Path) -> Path:
     """Return the file by which a house is found."""
     return home / "run" / "house.json"
+
+
+def _is_held(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
 
 
 def write_whole(path: Path, text: str) -> None:

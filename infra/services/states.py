@@ -50,26 +50,25 @@ class HouseState:
     services: list[ServiceState]
 
     @classmethod
-    def read(cls, run: Path, keeper_since: float) -> Self | None:
-        """Return what the keeper wrote last; None when that is nothing, or long ago.
-
-        Args:
-            run: The house's folder for such files.
-            keeper_since: When its keeper began; an earlier one that was killed may have left
-                a state, which tells nothing of this house.
-        """
+    def read(cls, run: Path) -> Self | None:
+        """Return what the keeper wrote last; None when that is nothing, or long ago."""
         try:
-            written = json.loads((run / "state.json").read_text(encoding="utf-8"))
+            written = json.loads(state_file(run).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        if written["written_at"] < max(keeper_since, time.time() - _STALE_AFTER_S):
+        if written["written_at"] < time.time() - _STALE_AFTER_S:
             return None
         services = [ServiceState(**service) for service in written["services"]]
         return cls(written["ready"], written["written_at"], services)
 
     def write(self, run: Path) -> None:
         """Write it down whole."""
-        write_whole(run / "state.json", json.dumps(asdict(self)))
+        write_whole(state_file(run), json.dumps(asdict(self)))
+
+
+def state_file(run: Path) -> Path:
+    """Return the file in which the keeper says how things stand."""
+    return run / "state.json"
 
 
 def nothing_runs() -> HouseState:

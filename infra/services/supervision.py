@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from hashlib import sha256
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, cast
 from xmlrpc.client import ServerProxy
@@ -16,6 +17,8 @@ from infra.environment.places import REPOSITORY
 from infra.services.service import Service
 from infra.services.tether import environment_for_tethered, tethered
 
+# States in which a program doesn't run and the supervisor leaves it so.
+AT_REST = {"STOPPED", "FATAL"}
 _LONGEST_SOCKET_PATH = 90
 _HEAD = """\
 [supervisord]
@@ -115,7 +118,11 @@ class Supervisor:
 
     def programs(self) -> dict[str, dict[str, Any]]:
         """Return what the supervisor knows of each program, by name."""
-        known = cast("list[dict[str, Any]]", self._proxy.supervisor.getAllProcessInfo())
+        try:
+            known = cast("list[dict[str, Any]]", self._proxy.supervisor.getAllProcessInfo())
+        except (OSError, HTTPException):
+            self._transport.close()  # a connection that failed once is good for nothing more
+            raise
         return {program["name"]: program for program in known}
 
     def start(self, name: str) -> None:

@@ -15,3 +15,12 @@ def number(text: str) -> float:
     if "_" in text or not isfinite(value):
         raise ValueError(f"{text!r} is not a number")
     return value
+
+
+def optional_number(text: str) -> float | None:
+    """Read a number; null where there is none.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    return number(text) if text.strip() else None

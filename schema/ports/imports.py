@@ -40,6 +40,9 @@ class Imports(Protocol):
     async def of_user(self, user_id: str) -> list[ImportRecord]:
         """Return a person's imports, newest first."""
 
+    async def unfinished(self) -> list[ImportRecord]:
+        """Return everybody's imports that wait, are read or are sent, oldest first."""
+
     async def undo(self, user_id: str, import_id: str) -> ImportRecord:
         """Mark the import `UNDONE`, with its `import_undone` fact; a second time is no error.
 

@@ -57,7 +57,13 @@ class ImportCount:
 
 
 class Lakehouse(Protocol):
-    """Reads of one person's lake; Python processes only ever read it."""
+    """Reads of one person's lake; Python processes only ever read it.
+
+    Each read is at the newest manifest.
+    """
+
+    async def standing(self) -> Lakehouse:
+        """Return the lake as it stands now, for reads that have to agree with each other."""
 
     async def days(
         self, user_id: str, first: date, last: date, as_of: datetime | None = None

@@ -99,6 +99,18 @@ async def test_a_connection_made_for_somebody_who_left_meanwhile_is_nobodys(tell
     await house.close()
 
 
+async def test_a_house_that_cannot_renew_a_session_just_now_is_asked_again(telling_house):
+    house = HouseClient(telling_house.url, Renewals(), ignore)
+    await house.keeper.open(session("luca", minutes=0))
+    followed = house.follow("day_changed", Heard)
+
+    assert await anext(followed) is None
+    await house.keeper.open(session("luca"))
+
+    assert (await anext(followed)).token == "Bearer access luca"
+    await house.close()
+
+
 async def test_a_house_that_does_not_answer_in_time_is_out_of_reach(silent_house, monkeypatch):
     monkeypatch.setattr(client, "TIMEOUT_S", 0.2)
 

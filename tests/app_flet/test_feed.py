@@ -1,13 +1,16 @@
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from app_flet import feed as feed_of_the_app
 from app_flet.answers.advice import (
     WORKOUT,
     Advice,
     FeedbackGiven,
     PersonAdvice,
     Recommendation,
+    RecommendationsChanged,
     Slate,
     WorkoutPlan,
 )
@@ -32,6 +35,7 @@ class House:
     def __init__(self, pushed):
         self.today, self.pushed = DATE, pushed
         self.offered, self.meanwhile = iter(["Easy run", "Long walk"]), None
+        self.slates = []
 
     async def ask(self, name, _answer, **_variables):
         if name == "advice":
@@ -46,7 +50,11 @@ class House:
             return GoalsNow(Aims(NO_GOALS))
         return Today(PersonToday("Luca", "Europe/Rome", Day(self.today, steps=1), NO_GOALS))
 
-    async def follow(self, _name, _answer):
+    async def follow(self, name, _answer):
+        if name == "recommendations_changed":
+            for slate in self.slates:
+                yield RecommendationsChanged(slate)
+            return
         for today, changed in self.pushed:
             self.today = today
             yield DayChanged(changed)
@@ -118,5 +126,37 @@ async def test_a_slate_from_before_a_verdict_is_asked_for_again():
 
     house.meanwhile = dislike
     await feed.load_advice()
+
+    assert _workouts(feed) == ["Long walk"]
+
+
+@pytest.mark.parametrize(
+    ("slate", "shown"),
+    [
+        (Slate("s", "m", [_item("Tempo run")]), "Tempo run"),
+        (Slate("s", "m", []), "Long walk"),
+    ],
+)
+async def test_a_slate_that_is_pushed_takes_the_place_of_the_one_before(slate, shown):
+    feed, jobs = Feed(house := House([])), Jobs()
+    feed.start(jobs)
+    await feed.load_advice()
+    house.slates = [slate]
+
+    await jobs["advice changes"]()
+
+    assert _workouts(feed) == [shown]
+
+
+async def test_what_is_recommended_is_looked_at_again_as_the_hours_go_by(monkeypatch):
+    monkeypatch.setattr(feed_of_the_app, "LOOK_AGAIN_S", 0)
+    feed, jobs = Feed(House([])), Jobs()
+    feed.start(jobs)
+
+    looking = asyncio.create_task(jobs["advice"]())
+    async with asyncio.timeout(5):
+        while not feed.advice.workouts or _workouts(feed) == ["Easy run"]:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    looking.cancel()
 
     assert _workouts(feed) == ["Long walk"]

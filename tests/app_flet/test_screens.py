@@ -80,6 +80,29 @@ async def test_a_meal_is_found_logged_and_taken_back(house, person):
         assert visitor.complaints == []
 
 
+async def test_what_was_changed_elsewhere_is_not_taken_back_by_a_save(house, person):
+    changed = 'mutation { updateProfile(input: {allergens: ["peanuts"]}) { __typename } }'
+    profile = "{ me { profile { name allergens } } }"
+    wanted = {"name": "Ada", "allergens": ["peanuts"]}
+    async with visiting(house.app, DESKTOP) as visitor:
+        await visitor.sign_in(person.login)
+        await visitor.go("Settings")
+        await visitor.sees("Log your weight")
+        await asyncio.to_thread(person.ask, changed)
+        await visitor.type_into("Weight (kg)", "77.5")
+        await visitor.press_beside("Save", "Weight (kg)")
+        await visitor.sees("Your weight is logged")
+
+        await visitor.type_into("Your name", "Ada")
+        await visitor.button("Save").last.click()
+
+        await asyncio.to_thread(
+            comes_true, lambda: person.ask(profile)["me"]["profile"]["name"] == "Ada"
+        )
+        assert (await asyncio.to_thread(person.ask, profile))["me"]["profile"] == wanted
+        assert visitor.complaints == []
+
+
 async def test_a_password_that_is_wrong_is_said_and_nothing_breaks(house, person):
     async with visiting(house.app, PHONE) as visitor:
         await visitor.type_into("Login or e-mail", person.login)

@@ -72,6 +72,15 @@ class Visitor:
     async def press(self, name):
         await self.button(name).first.click()
 
+    async def press_beside(self, name, label):
+        """Press the button that stands on the same line as a field."""
+        field = await self.page.get_by_label(label, exact=True).last.bounding_box()
+        for button in await self.button(name).all():
+            box = await button.bounding_box()
+            if box["y"] <= field["y"] + field["height"] / 2 <= box["y"] + box["height"]:
+                return await button.click()
+        raise AssertionError(f"no {name} stands beside {label}")
+
     async def go(self, tab):
         """Open one of the screens, by the bar of a phone or the rail of a desktop."""
         in_bar = self.page.get_by_role("tab", name=tab)

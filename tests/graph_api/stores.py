@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -72,14 +73,22 @@ class Lake:
         self.of_days, self.columns, self.stored = {}, {}, {}
         self.newest = {"quick": 0, "slow": 0}
         self.reads = []
+        self.after_read = lambda: None
 
     def put_day(self, user_id, day, **metrics: DayValue):
         self.of_days.setdefault(user_id, {}).setdefault(day, {}).update(metrics)
 
+    async def standing(self):
+        stands = copy(self)
+        stands.of_days, stands.stored = deepcopy(self.of_days), deepcopy(self.stored)
+        return stands
+
     async def days(self, user_id, first, last, as_of=None):
         self.reads.append((user_id, first, last, as_of))
         known = self.of_days.get(user_id, {})
-        return {day: dict(known[day]) for day in known if first <= day <= last}
+        found = {day: dict(known[day]) for day in known if first <= day <= last}
+        self.after_read()
+        return found
 
     async def series(self, user_id, metric, begin, end, resolution):
         self.reads.append((user_id, metric, resolution))
@@ -90,6 +99,7 @@ class Lake:
     async def records(self, user_id, types, first, before=None):
         found = [each for each in self.stored.get(user_id, ()) if each.type in types]
         found = [each for each in found if before is None or each.start_at < before]
+        self.after_read()
         return sorted(found, key=lambda each: each.start_at, reverse=True)[:first]
 
     async def batch(self, stream="quick"):

@@ -10,7 +10,7 @@ from graph_api.training.quantities import QUANTITIES
 from graph_api.training.types import Day
 from schema.events import EVENT_TYPES, Aggregation
 from schema.metrics import DAY_METRICS
-from schema.ports.lake import DayValue
+from schema.ports.lake import DayValue, StoredRecord
 
 MONDAY = date(2026, 11, 23)
 
@@ -51,6 +51,24 @@ async def test_a_week_of_days_is_one_read(luca, lake):
 
     assert me["d3"] == {"date": "2026-11-26", "steps": 4321}
     assert lake.reads == [(luca.user_id, MONDAY, MONDAY + timedelta(6), None)]
+
+
+async def test_what_one_question_reads_is_of_one_moment(luca, lake):
+    eaten = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    meal = StoredRecord("manual", "meal", "m", eaten, eaten, None, {"items": []}, None)
+
+    def a_meal_comes_in():
+        lake.put_day(luca.user_id, MONDAY, energy_in=of(500.0))
+        lake.stored[luca.user_id] = [meal]
+
+    lake.after_read = a_meal_comes_in
+    query = "{ me { day { energyInKcal } meals { edges { node { id } } } } }"
+
+    before, after = [(await luca.data(query))["me"] for _ in range(2)]
+
+    assert before == {"day": {"energyInKcal": None}, "meals": {"edges": []}}
+    assert after["day"] == {"energyInKcal": 500.0}
+    assert len(after["meals"]["edges"]) == 1
 
 
 def test_days_far_apart_are_not_read_in_one_stretch():

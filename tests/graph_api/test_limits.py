@@ -57,6 +57,12 @@ async def test_nothing_is_asked_of_a_day_that_nobody_lives_in(luca, asked, on):
     )
 
 
+async def test_a_page_of_text_is_no_search(luca):
+    query = "query ($text: String!) { foods(search: $text) { edges { node { id } } } }"
+
+    assert await luca.code(query, text="oat " * 30) == "INVALID_INPUT"
+
+
 @pytest.mark.parametrize("milliseconds", [10**18, -(10**18), 2**70])
 async def test_an_id_of_an_instant_that_cannot_be_shown_is_no_id(luca, log, milliseconds):
     source = manual_source_id(luca.user_id)

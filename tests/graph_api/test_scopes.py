@@ -65,10 +65,11 @@ async def test_a_key_that_reads_changes_nothing(with_scopes):
         assert await key.code(operation.text, **operation.variables) == "NOT_ALLOWED", operation
 
 
-async def test_no_key_makes_another_key(with_scopes):
+async def test_no_key_makes_what_outlives_it(with_scopes):
     key = await with_scopes("read", "write")
 
     assert await key.code(KEY, scopes=["read"]) == "NOT_ALLOWED"
+    assert await key.code(DEVICE) == "NOT_ALLOWED"
     assert await key.code("{ me { apiKeys { prefix } } }") == "NOT_ALLOWED"
     assert await key.code("mutation { signOut }") == "NOT_ALLOWED"
 

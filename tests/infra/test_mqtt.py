@@ -12,6 +12,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from infra.mqtt import AskingApi, Listener
 from infra.mqtt.admission import Knock
+from infra.mqtt.handler import LARGEST_PACKET_BYTES
 from infra.mqtt.serving import running_broker
 from infra.services.ports import free_port
 
@@ -225,6 +226,43 @@ async def test_what_the_bridge_has_not_acknowledged_comes_again(broker, people):
     assert [message.dup for message in again.heard if message.payload == b"17"] == [True]
     await asyncio.sleep(0.3)
     assert len(again.heard) == 6
+
+
+async def test_who_comes_back_stays_though_others_subscribe_at_that_moment(broker, people):
+    names = [f"watch-{number}" for number in range(30)]
+    bridge = await people("bridge")
+    await bridge.subscribe("devices/+/events")
+    for name in names:
+        await bridge.publish(f"devices/{name}/settings", "every 5 s", retain=True)
+        before = Someone(broker.port, name, stays=True)
+        await before.connect()
+        await before.subscribe(f"devices/{name}/settings")
+        await before.leave()
+
+    async def newcomer(name):
+        await (await people(f"new-{name}")).subscribe(f"devices/new-{name}/acks")
+
+    back, *_ = await asyncio.gather(
+        asyncio.gather(*(people(name, stays=True) for name in names)),
+        *(newcomer(name) for name in names),
+    )
+    for someone, name in zip(back, names, strict=True):
+        await someone.publish(f"devices/{name}/events", name)
+
+    assert sorted(await bridge.hears(len(names))) == sorted(names)
+    assert not any(someone.lost.is_set() for someone in back)
+
+
+async def test_a_packet_that_is_far_too_large_ends_its_connection_alone(people):
+    bridge, greedy, watch = [await people(name) for name in ("bridge", "greedy", "watch")]
+    await bridge.subscribe("devices/+/events")
+    greedy.client.reconnect_delay_set(60, 60)
+
+    greedy.client.publish("devices/greedy/events", bytes(LARGEST_PACKET_BYTES + 1), qos=1)
+    await asyncio.wait_for(greedy.lost.wait(), 10)
+    await watch.publish("devices/watch/events", "72")
+
+    assert await bridge.hears() == ["72"]
 
 
 async def test_a_revoked_device_is_cut(broker, people):

@@ -94,6 +94,30 @@ async def test_listening_goes_on_when_redis_comes_back(tmp_path):
         server.kill()
 
 
+async def test_who_begins_to_listen_while_redis_is_away_hears_once_it_is_back(tmp_path, caplog):
+    async def is_missed() -> bool:
+        return bool(caplog.records)
+
+    server = redis_in(tmp_path).start()
+    client = Redis.from_url(f"redis://{server.address}")
+    fanout = Fanout(client)
+    try:
+        async with fanout.joined("before"):
+            server.kill()
+            await comes_true(is_missed)
+            joining = asyncio.create_task(anext(fanout.listen("while away")))
+            caplog.clear()
+            await comes_true(is_missed)
+
+            server.start()
+            await comes_true(lambda: client.publish("while away", "at last"))
+            assert await joining == b"at last"
+    finally:
+        await fanout.close()
+        await client.aclose()
+        server.kill()
+
+
 async def test_who_gives_up_joining_is_listened_for_no_more(tmp_path):
     server = redis_in(tmp_path).start()
     client = Redis.from_url(f"redis://{server.address}")
@@ -172,6 +196,7 @@ async def test_without_redis_devices_are_looked_up_where_they_are_written_down()
 
     assert await RedisKnownDevices(client, Nobody()).find({"w"}) == {}
     await RedisKnownDevices(client, Nobody()).seen([Sighting(device_id="w", time_ms=2)])
+    assert await RedisKnownDevices(client, Nobody()).sighting("w") is None
 
 
 async def test_who_comes_late_sees_the_newest_step_and_those_after_it(client, fanout):

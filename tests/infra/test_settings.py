@@ -1,6 +1,14 @@
-import stat
-from concurrent.futures import ThreadPoolExecutor
+# ruff: noqa: S603
 
+import json
+import os
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+
+import psutil
 import pytest
 from pydantic import SecretStr, ValidationError
 
@@ -9,6 +17,15 @@ from infra.services.addresses import as_environment, external_services, resolve
 from infra.services.running import RunningHouse, house_file
 from infra.settings import Settings, load_settings, mqtt_bridge_secret, token_secret
 from tests.servers import free_port
+
+# Says that it keeps a house, and is killed.
+KILLED_KEEPER = """
+import os, signal, sys
+from pathlib import Path
+from infra.services.running import RunningHouse
+RunningHouse.of_this_process({}, [], with_demo=False).write(Path(sys.argv[1]))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 @pytest.fixture
@@ -62,18 +79,26 @@ def test_the_environment_wins_over_the_house_that_runs(home, monkeypatch):
     assert load_settings().kafka_url == "broker.example:9092"
 
 
-def test_a_house_whose_keeper_is_gone_is_not_found(home):
-    house_file(home).parent.mkdir()
-    RunningHouse(pid=2**22 + 1, started_at=0.0, settings={}).write(home)
+def test_a_house_is_found_after_the_clock_was_set(home, monkeypatch):
+    open_house(home, {})
+    before = psutil.Process.create_time
+    monkeypatch.setattr(psutil.Process, "create_time", lambda process: before(process) + 2)
 
+    assert RunningHouse.find(home).pid == os.getpid()
+
+
+def test_a_house_whose_keeper_was_killed_is_not_found(home):
+    house_file(home).parent.mkdir()
+    subprocess.run([sys.executable, "-c", KILLED_KEEPER, str(home)], check=False)
+
+    assert house_file(home).exists()
     assert RunningHouse.find(home) is None
 
 
 def test_a_process_that_took_over_the_keepers_id_is_not_the_keeper(home):
-    open_house(home, {})
-    keeper = RunningHouse.find(home)
-
-    RunningHouse(keeper.pid, keeper.started_at - 3600, {}).write(home)
+    house_file(home).parent.mkdir()
+    house = RunningHouse.of_this_process({}, [], with_demo=False)
+    house_file(home).write_text(json.dumps(asdict(house)))
 
     assert RunningHouse.find(home) is None
 

@@ -37,8 +37,11 @@ class Household:
         self.user_id = uuid.uuid4().hex
         self.revoked = set()
         self.interval_s = 5.0
+        self.is_away = False
 
     async def get(self, device_id):
+        if self.is_away:
+            raise ConnectionError("the database is away")
         if not device_id.startswith("watch"):
             return None
         return DeviceSession(
@@ -262,6 +265,23 @@ async def test_what_is_sent_while_the_log_is_away_is_refused_and_then_taken(
         assert {event["event_id"] for event in events} == {str(n) for n in range(40)}
     finally:
         kafka.kill()
+
+
+async def test_what_is_sent_while_nobody_can_tell_by_whom_is_refused_and_then_taken(
+    port, kafka_servers, household
+):
+    devices = RedisKnownDevices(Redis.from_url("redis://127.0.0.1:1"), household)
+    async with bridging(port, kafka_servers, devices), connected(port, "watch") as watch:
+        household.is_away = True
+        watch.send(pulse("1"), pulse("2"))
+        await watch.until(lambda: len(watch.rejected) == 2)
+        assert watch.rejected == [("1", "log_unavailable"), ("2", "log_unavailable")]
+
+        household.is_away = False
+        watch.send(pulse("1"), pulse("2"))
+        await watch.until(lambda: watch.accepted == ["1", "2"])
+
+    assert await in_log(kafka_servers, Topic.DEAD_LETTERS, household.user_id) == []
 
 
 async def test_what_came_while_the_bridge_was_away_is_taken_when_it_is_back(

@@ -7,7 +7,7 @@ import pytest
 from ingestion.formats import FORMATS, recognise
 from ingestion.formats.clock import LocalClock
 from ingestion.formats.fitbit.times import local_time
-from ingestion.formats.table import Table, UnreadableFileError
+from ingestion.formats.table import Table, UnreadableRows
 from schema.errors import InvalidInputError
 from schema.events import EVENT_TYPES
 
@@ -62,8 +62,13 @@ def test_the_clock_on_the_wall_knows_summer_time(local, utc):
     ],
 )
 def test_a_time_that_was_never_on_a_clock_is_refused(text):
-    with pytest.raises(UnreadableFileError, match=r"file\.csv"):
-        events(f"Id,ActivityHour,StepTotal\n7,{text},40\n", LocalClock("America/New_York"))
+    (refused,) = events(
+        f"Id,ActivityHour,StepTotal\n7,{text},40\n", LocalClock("America/New_York")
+    )
+
+    assert refused == UnreadableRows(
+        1, f"file.csv, line 2: ActivityHour cannot be read: '{text}'"
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,6 +136,33 @@ def test_heart_rates_of_an_hour_are_one_series_in_order():
     assert (again["offsets_ms"], again["values"]) == ([0], [83.0])
 
 
+def test_a_column_that_lost_its_time_of_day_is_read_to_its_end():
+    rows = "7,4/1/2016,70\n7,4/1/2016 0:00:05,80\n" + "7,4/1/2016,71\n" * 2_000
+
+    first, *further = events("Id,Time,Value\n" + rows)
+
+    assert (first["offsets_ms"], first["values"]) == ([0, 5000], [70.0, 80.0])
+    assert [one["values"] for one in further] == [[71.0]] * 2_000
+
+
+def test_a_heart_rate_that_cannot_be_read_leaves_its_hour_whole():
+    rows = ("8:00:00 AM,80", "8:00:05 AM,", "8:00:10 AM,82")
+    text = "Id,Time,Value\n" + "".join(f"7,4/1/2016 {row}\n" for row in rows)
+
+    eight, refused = events(text)
+
+    assert (eight["offsets_ms"], eight["values"]) == ([0, 10_000], [80.0, 82.0])
+    assert refused.count == 1
+
+
+def test_a_minute_without_a_number_is_no_minute():
+    row = "7,4/12/2016 1:00:00 AM,5," + ",".join([""] * 58) + ",0"
+
+    (hour,) = events(f"Id,ActivityHour,{MINUTES}\n{row}\n")
+
+    assert hour["values"] == [5.0, *[None] * 58, 0.0]
+
+
 def test_sleep_of_a_day_is_known_by_its_day():
     text = "Id,SleepDay,TotalSleepRecords,TotalMinutesAsleep,TotalTimeInBed\n"
 
@@ -162,13 +194,15 @@ def test_intensities_are_recognised_and_left_out():
 
 
 def test_a_row_that_is_cut_off_names_its_line():
-    with pytest.raises(UnreadableFileError, match="line 2: 2 fields"):
-        events("Id,Time,Value\n7,4/1/2016 8:00:00 AM\n")
+    (refused,) = events("Id,Time,Value\n7,4/1/2016 8:00:00 AM\n")
+
+    assert refused == UnreadableRows(1, "file.csv, line 2: 2 fields, the header has 3")
 
 
 def test_a_field_that_is_no_number_is_named():
-    with pytest.raises(UnreadableFileError, match="much"):
-        events("Id,Time,Value\n7,4/1/2016 8:00:00 AM,much\n")
+    (refused,) = events("Id,Time,Value\n7,4/1/2016 8:00:00 AM,much\n")
+
+    assert refused == UnreadableRows(1, "file.csv, line 2: Value cannot be read: 'much'")
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "-Infinity", "1e400", "1_00"])
@@ -184,8 +218,10 @@ def test_a_field_that_is_no_number_is_named():
     ],
 )
 def test_what_is_no_finite_number_is_refused_wherever_it_stands(row, text):
-    with pytest.raises(UnreadableFileError, match=text):
-        events(row.format(text))
+    (refused,) = events(row.format(text))
+
+    assert refused.count == 1
+    assert refused.example.endswith(f"cannot be read: '{text}'")
 
 
 def test_each_format_covers_only_types_of_the_house():

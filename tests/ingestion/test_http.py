@@ -6,6 +6,7 @@ import pytest
 from fastapi import FastAPI
 
 from infra.object_store import FolderObjects
+from infra.redis.leases import SoleProcess
 from ingestion import http
 from ingestion.http import ingest_router
 from ingestion.importer import Importer, ImportStores
@@ -55,7 +56,7 @@ async def in_rome(_user_id):
 
 @pytest.fixture
 def uploads(pipeline, log, imports, tmp_path):
-    stores = ImportStores(log, imports, CountingLake(log), Watch())
+    stores = ImportStores(log, imports, CountingLake(log), Watch(), SoleProcess())
     return Uploads(Importer(pipeline, stores), FolderObjects(tmp_path / "objects"), in_rome)
 
 

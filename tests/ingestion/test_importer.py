@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from infra.redis.leases import SoleProcess
 from ingestion.importer import Importer, ImportStores, LakehouseBehindError, Whose
 from ingestion.pipeline import Pipeline
 from schema.errors import LogUnavailableError
@@ -29,7 +30,9 @@ def imports():
 
 @pytest.fixture
 def importer(log, imports):
-    return Importer(Pipeline(), ImportStores(log, imports, CountingLake(log), Watch()))
+    return Importer(
+        Pipeline(), ImportStores(log, imports, CountingLake(log), Watch(), SoleProcess())
+    )
 
 
 @pytest.fixture
@@ -118,7 +121,7 @@ async def test_a_log_that_comes_back_in_time_gets_all_of_it(importer, log, minut
 
 async def test_a_log_that_stays_away_fails_the_import(log, imports, minutes):
     log.is_away = True
-    stores = ImportStores(log, imports, CountingLake(log), Watch())
+    stores = ImportStores(log, imports, CountingLake(log), Watch(), SoleProcess())
     impatient = Importer(Pipeline(), stores, patience_s=0)
 
     with pytest.raises(LogUnavailableError):
@@ -138,7 +141,9 @@ class BrokenLog(MemoryLog):
 
 async def test_an_import_that_fails_for_no_foreseen_reason_is_written_down(imports, minutes):
     log = BrokenLog()
-    importer = Importer(Pipeline(), ImportStores(log, imports, CountingLake(log), Watch()))
+    importer = Importer(
+        Pipeline(), ImportStores(log, imports, CountingLake(log), Watch(), SoleProcess())
+    )
 
     with pytest.raises(KeyError):
         await importer.import_path(minutes, WHOSE)
@@ -151,7 +156,7 @@ async def test_an_import_that_fails_for_no_foreseen_reason_is_written_down(impor
 
 
 async def test_a_lakehouse_that_is_behind_leaves_the_import_sent(log, imports, minutes):
-    stores = ImportStores(log, imports, CountingLake(log, takes=False), Watch())
+    stores = ImportStores(log, imports, CountingLake(log, takes=False), Watch(), SoleProcess())
     impatient = Importer(Pipeline(), stores, patience_s=0)
 
     with pytest.raises(LakehouseBehindError, match="480"):
@@ -159,3 +164,20 @@ async def test_a_lakehouse_that_is_behind_leaves_the_import_sent(log, imports, m
 
     (record,) = imports.records.values()
     assert record.state is ImportState.SENT
+
+
+class LeasesAway:
+    """Leases that cannot be reached."""
+
+    def acquire(self, *_):
+        raise ConnectionError
+
+    release = acquire
+
+
+async def test_an_import_needs_no_lease_to_be_had(log, imports, minutes):
+    stores = ImportStores(log, imports, CountingLake(log), Watch(), LeasesAway())
+
+    record = await Importer(Pipeline(), stores).import_path(minutes, WHOSE)
+
+    assert record.state is ImportState.DONE

@@ -5,6 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from recommender.catalogue.loader import load_meals
 from recommender.interactions import RecommendationKind
 from recommender.model import Past
 from recommender.ranking import DEFAULT_VERSION
@@ -132,6 +133,22 @@ def test_somebody_new_eats_what_people_like_them_took_to(registry, person):
     assert sum(offer.item.id in loved for offer in after.offers) > sum(
         offer.item.id in loved for offer in before.offers
     )
+
+
+def test_a_reason_names_what_was_done_and_not_what_is_only_like_it(registry, person):
+    trained(house_of_tastes(), registry)
+    serving = Serving(registry)
+    serving.look()
+    loved = favourites(house_of_tastes(), "TASTE1")[0]
+    title = next(meal.title for meal in load_meals() if meal.id == loved)
+
+    def says_so(signal):
+        somebody = person([did(signal, loved, ago_h=30)], segment="TASTE1")
+        slate = Recommender(serving.model).slate(somebody, MEAL, first=20)
+        return any(title in offer.impression.reason for offer in slate.offers)
+
+    assert says_so("completed")
+    assert not says_so("resembled")
 
 
 def test_what_people_like_them_turned_down_is_not_for_somebody_new(registry, person):

@@ -81,13 +81,11 @@ class QuickLake:
     def lose_checkpoint(self):
         """Begin as with Spark's own account of the stream gone."""
         self.generation, self.turn = uuid4().hex, 0
-        self.has_checkpoint = False
         self.begin()
-        self.has_checkpoint = True
 
     def begin(self):
         """Begin the process: what it had in memory is gone."""
-        self.progress = Progress(self.lake, "quick", has_checkpoint=self.has_checkpoint)
+        self.progress = Progress(self.lake, "quick", self.generation)
         self.memory = Memory(self.lake, self.progress.unfinished)
 
     def write(self, logged, lost=()):

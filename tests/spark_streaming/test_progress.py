@@ -47,7 +47,7 @@ def test_a_stream_begins_with_batch_0_of_an_empty_lake(begun):
 
 
 def test_with_its_checkpoint_it_begins_the_unfinished_batch_again(lake):
-    progress = Progress(lake, "quick", has_checkpoint=True)
+    progress = Progress(lake, "quick", FIRST.generation)
 
     assert (progress.next, progress.newest, progress.offsets) == (1, 0, OFFSETS)
     assert not progress.unfinished
@@ -55,9 +55,11 @@ def test_with_its_checkpoint_it_begins_the_unfinished_batch_again(lake):
     assert not progress.has(Turn("first", 1))
 
 
-def test_without_its_checkpoint_it_begins_above_everything_in_the_tables(lake):
-    progress = Progress(lake, "quick")
+@pytest.mark.parametrize("checkpoint", ["", "fir", "second"])
+def test_without_its_checkpoint_it_begins_above_everything_in_the_tables(lake, checkpoint):
+    progress = Progress(lake, "quick", checkpoint)
 
+    assert progress.mark() == Mark("quick", 2)
     assert (progress.next, progress.newest, progress.offsets) == (2, 0, OFFSETS)
     assert list(progress.unfinished) == [1]
 
@@ -74,7 +76,7 @@ def test_streams_go_on_by_themselves(lake):
 def test_a_batch_may_stand_in_tables_where_an_ended_process_had_the_same_checkpoint(lake):
     assert Progress(lake, "quick").mark() == Mark("quick", 2)
 
-    progress = Progress(lake, "quick", has_checkpoint=True)
+    progress = Progress(lake, "quick", FIRST.generation)
 
     assert progress.mark(rows=9) == Mark("quick", 1, 9, is_again=True)
 

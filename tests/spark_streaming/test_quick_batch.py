@@ -159,17 +159,21 @@ def test_one_batch_of_everything_tells_the_same(spark, empty_lake, story):
 
 def test_a_batch_that_is_begun_again_after_a_crash_tells_the_same(spark, empty_lake, story):
     lake = QuickLake(spark, empty_lake())
-    said, learnt = lake.log.append(*FIRST, *MORE), lake.log.append(*LEARNT)
+    first, more, learnt = (lake.log.append(*part) for part in (FIRST, MORE, LEARNT))
 
     def crash(batch, *lost):
         with pytest.raises(PowerCutError):
             lake.write(batch, lost)
 
-    crash(said, MESSAGE, FACT, OBSERVATION, MANIFEST)
+    crash(first, MINUTE, DAY, MANIFEST)
     lake.begin()
-    crash(said, MINUTE, DAY, MANIFEST)
+    lake.write(first)
+
+    crash(more, MESSAGE, FACT, OBSERVATION, MANIFEST)
     lake.begin()
-    lake.write(said)
+    crash(more, MINUTE, DAY, MANIFEST)
+    lake.begin()
+    lake.write(more)
 
     crash(learnt, MINUTE, DAY, MANIFEST)
     lake.lose_checkpoint()

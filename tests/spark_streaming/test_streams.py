@@ -1,4 +1,7 @@
+import json
+import shutil
 from collections import defaultdict
+from pathlib import Path
 from random import Random
 
 import pyarrow as pa
@@ -8,14 +11,14 @@ from pyspark.errors import StreamingQueryException
 from pyspark.sql import functions as F
 
 from schema.events.envelope import Envelope
-from schema.tables import DAY
+from schema.tables import DAY, MANIFEST, TABLES
 from spark_streaming.bronze import LOG_COLUMNS
 from spark_streaming.gold.day import metrics_of
 from spark_streaming.lake import Lake
 from spark_streaming.progress import Progress
 from spark_streaming.queries import LogPlace, QuickStream, SlowStream
-from tests.spark_streaming.lakes import Log, Versions, same_gold
-from tests.spark_streaming.world import ANNA_STEPS, EVERYTHING
+from tests.spark_streaming.lakes import FragileLake, Log, Versions, same_gold
+from tests.spark_streaming.world import ANNA_STEPS, BRUNO_STEPS, CARLA_STEPS, EVERYTHING
 
 pytestmark = pytest.mark.spark
 
@@ -68,6 +71,12 @@ SAID = shuffled(EVERYTHING, seed=8)
 """The little world in another order."""
 
 
+def write_log(folder, name, said):
+    """Write messages as one file of the log."""
+    rows = [dict(zip(LOG_COLUMNS, row, strict=True)) for row in said]
+    pq.write_table(pa.Table.from_pylist(rows, SCHEMA), folder / f"{name}.parquet")
+
+
 def unheard(changes):
     raise AssertionError(changes)
 
@@ -78,19 +87,16 @@ def streamed(spark, empty_lake, tmp_path_factory):
     lake = Lake(spark, str(empty_lake()))
     folder, heard = tmp_path_factory.mktemp("log"), []
     checkpoints = f"{lake.root}/_checkpoints"
-    rows = [dict(zip(LOG_COLUMNS, row, strict=True)) for row in Log().append(*SAID)]
-
-    def appended(name, rows):
-        pq.write_table(pa.Table.from_pylist(rows, SCHEMA), folder / f"{name}.parquet")
+    logged = Log().append(*SAID)
 
     def run():
         place = LogPlace(str(folder), {})
         FileStream(lake, place, checkpoints, heard.append).start().awaitTermination()
 
-    appended(0, rows[:9])
+    write_log(folder, 0, logged[:9])
     run()
-    appended(1, rows[9:40])
-    appended(2, rows[40:])
+    write_log(folder, 1, logged[9:40])
+    write_log(folder, 2, logged[40:])
     run()
 
     slow = SlowStream(lake, heard.append)
@@ -124,8 +130,7 @@ def test_a_batch_that_was_committed_and_not_told_is_told_by_the_next_process(
     spark, empty_lake, tmp_path
 ):
     lake, heard = Lake(spark, str(empty_lake())), []
-    rows = [dict(zip(LOG_COLUMNS, row, strict=True)) for row in Log().append(ANNA_STEPS)]
-    pq.write_table(pa.Table.from_pylist(rows, SCHEMA), tmp_path / "0.parquet")
+    write_log(tmp_path, 0, Log().append(ANNA_STEPS))
 
     def run(announce):
         place = LogPlace(str(tmp_path), {})
@@ -142,13 +147,44 @@ def test_a_batch_that_was_committed_and_not_told_is_told_by_the_next_process(
     ]
 
 
+def test_a_batch_that_a_lost_checkpoint_left_is_not_taken_for_that_of_the_next(
+    spark, empty_lake, tmp_path
+):
+    lake, log = FragileLake(spark, str(empty_lake())), Log()
+    checkpoints = f"{lake.root}/_checkpoints"
+
+    def run(lost=()):
+        lake.lost = frozenset(lost)
+        stream = FileStream(lake, LogPlace(str(tmp_path), {}), checkpoints, [].extend)
+        stream.start().awaitTermination()
+
+    write_log(tmp_path, 0, log.append(ANNA_STEPS))
+    run()
+    begun = log.append(BRUNO_STEPS)
+    write_log(tmp_path, 1, begun)
+    with pytest.raises(StreamingQueryException):
+        run(lost={MANIFEST})
+
+    shutil.rmtree(checkpoints)
+    for file in tmp_path.iterdir():
+        file.unlink()
+    write_log(tmp_path, 2, begun + log.append(CARLA_STEPS))
+    with pytest.raises(StreamingQueryException):
+        run(lost=TABLES)
+    run()
+
+    assert Versions(lake).value("carla", "2026-11-02", "steps") == 60.0
+
+
 def test_the_next_batch_begins_where_the_last_one_ended(streamed):
     lake, _ = streamed
-    progress, behind = Progress(lake, "quick", has_checkpoint=True), Progress(lake, "slow")
+    metadata = Path(lake.root, "_checkpoints", "quick", "metadata")
+    checkpoint = json.loads(metadata.read_text())["id"]
+    progress, behind = Progress(lake, "quick", checkpoint), Progress(lake, "slow")
 
     assert max(offsets["0"] for offsets in progress.offsets.values()) == len(SAID)
     assert (progress.next, behind.offsets) == (3, {"quick": 2})
-    assert not SlowStream(lake, unheard).follow()
+    assert not SlowStream(lake, [].append).follow()
 
 
 def test_what_spans_days_follows_the_days(streamed, story):

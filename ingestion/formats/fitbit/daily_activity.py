@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ingestion.formats.fitbit.times import DAY, local_time
+from ingestion.formats.fitbit.times import DAY, check_month_first, local_time
 from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
@@ -27,15 +27,15 @@ _NOT_WORN: Final = frozenset({"steps", "distance"})
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
     for row in rows:
-        day = local_time(row["ActivityDate"])
-        is_worn = number(row["TotalSteps"]) > 0
+        day = row["ActivityDate"]
+        is_worn = row["TotalSteps"] > 0
         for column, name, unit in _QUANTITIES:
             if is_worn or name not in _NOT_WORN:
                 yield {
                     "type": name,
                     "start": clock.midnight(day),
                     "end": clock.midnight(day + DAY),
-                    "value": number(row[column]),
+                    "value": row[column],
                     "unit": unit,
                 }
 
@@ -43,7 +43,13 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
 DAILY_ACTIVITY = TableFormat(
     name="fitbit.daily_activity",
     origin="fitbit",
-    columns=("Id", "ActivityDate", *(column for column, _, _ in _QUANTITIES)),
+    columns={
+        "Id": str,
+        "ActivityDate": local_time,
+        **{column: number for column, _, _ in _QUANTITIES},
+    },
+    time="ActivityDate",
+    check_time=check_month_first,
     covers=tuple(name for _, name, _ in _QUANTITIES),
     events=_events,
     person="Id",

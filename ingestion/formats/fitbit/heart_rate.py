@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
-from ingestion.formats.fitbit.times import local_time
+from ingestion.formats.fitbit.times import check_month_first, local_time
 from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from ingestion.formats.clock import LocalClock
 
 _Reading = tuple["datetime", float]
+_reading: Final = itemgetter("Time", "Value")
+_time: Final = itemgetter(0)
 
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
-    readings = ((local_time(row["Time"]), number(row["Value"])) for row in rows)
-    for _, hour in groupby(readings, key=_hour):
+    for _, hour in groupby(map(_reading, rows), key=_hour):
         yield from _series(list(hour), clock)
 
 
@@ -30,28 +32,34 @@ def _hour(reading: _Reading) -> datetime:
 
 def _series(hour: list[_Reading], clock: LocalClock) -> Iterator[Event]:
     """Yield an hour's readings in order; a second reading of one instant is a series apart."""
-    ordered = sorted(hour, key=lambda reading: reading[0])
-    again: list[_Reading] = []
-    kept: list[_Reading] = []
-    for reading in ordered:
-        (again if kept and kept[-1][0] == reading[0] else kept).append(reading)
+    dealt: list[list[_Reading]] = []
+    for _, instant in groupby(sorted(hour, key=_time), key=_time):
+        for place, reading in enumerate(instant):
+            if place == len(dealt):
+                dealt.append([])
+            dealt[place].append(reading)
 
-    begin = kept[0][0]
-    yield {
-        "type": "heart_rate",
-        "start": clock.utc(begin),
-        "offsets_ms": [round((time - begin).total_seconds() * 1000) for time, _ in kept],
-        "values": [value for _, value in kept],
-        "unit": "bpm",
-    }
-    if again:
-        yield from _series(again, clock)
+    for series in dealt:
+        begin = _time(series[0])
+        yield {
+            "type": "heart_rate",
+            "start": clock.utc(begin),
+            "offsets_ms": [round((time - begin).total_seconds() * 1000) for time, _ in series],
+            "values": [value for _, value in series],
+            "unit": "bpm",
+        }
 
 
 HEART_RATE = TableFormat(
     name="fitbit.heart_rate",
     origin="fitbit",
-    columns=("Id", "Time", "Value"),
+    columns={
+        "Id": str,
+        "Time": local_time,
+        "Value": number,
+    },
+    time="Time",
+    check_time=check_month_first,
     covers=("heart_rate",),
     events=_events,
     person="Id",

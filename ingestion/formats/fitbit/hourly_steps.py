@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import local_time
+from ingestion.formats.fitbit.times import check_month_first, local_time
 from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
     for row in rows:
-        start, end = clock.hour(local_time(row["ActivityHour"]))
+        start, end = clock.hour(row["ActivityHour"])
         yield {
             "type": "steps",
             "start": start,
             "end": end,
-            "value": number(row["StepTotal"]),
+            "value": row["StepTotal"],
             "unit": "count",
         }
 
@@ -29,7 +29,13 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
 HOURLY_STEPS = TableFormat(
     name="fitbit.hourly_steps",
     origin="fitbit",
-    columns=("Id", "ActivityHour", "StepTotal"),
+    columns={
+        "Id": str,
+        "ActivityHour": local_time,
+        "StepTotal": number,
+    },
+    time="ActivityHour",
+    check_time=check_month_first,
     covers=("steps",),
     events=_events,
     person="Id",

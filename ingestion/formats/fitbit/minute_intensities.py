@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingestion.formats.fitbit.times import check_month_first, local_time
+from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -23,7 +25,14 @@ def _events(_rows: Iterable[Row], _clock: LocalClock) -> Iterator[Event]:
 MINUTE_INTENSITIES = TableFormat(
     name="fitbit.minute_intensities",
     origin="fitbit",
-    columns=("Id", "ActivityHour", "Intensity00", "Intensity59"),
+    columns={
+        "Id": str,
+        "ActivityHour": local_time,
+        "Intensity00": number,
+        "Intensity59": number,
+    },
+    time="ActivityHour",
+    check_time=check_month_first,
     covers=(),
     events=_events,
     person="Id",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import local_time
-from ingestion.formats.numbers import number
+from ingestion.formats.fitbit.times import check_month_first, local_time
+from ingestion.formats.numbers import optional_number
 from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
     for row in rows:
         yield {
             "type": "steps",
-            "start": clock.utc(local_time(row["ActivityHour"])),
+            "start": clock.utc(row["ActivityHour"]),
             "interval_ms": 60_000,
-            "values": [number(row[minute]) if row[minute] else None for minute in _MINUTES],
+            "values": [row[minute] for minute in _MINUTES],
             "unit": "count",
         }
 
@@ -30,7 +30,13 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
 MINUTE_STEPS = TableFormat(
     name="fitbit.minute_steps",
     origin="fitbit",
-    columns=("Id", "ActivityHour", *_MINUTES),
+    columns={
+        "Id": str,
+        "ActivityHour": local_time,
+        **dict.fromkeys(_MINUTES, optional_number),
+    },
+    time="ActivityHour",
+    check_time=check_month_first,
     covers=("steps",),
     events=_events,
     person="Id",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import DAY, local_time
+from ingestion.formats.fitbit.times import DAY, check_month_first, local_time
 from ingestion.formats.numbers import number
 from ingestion.formats.table import Event, Row, TableFormat
 
@@ -16,21 +16,28 @@ if TYPE_CHECKING:
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
     for row in rows:
-        day = local_time(row["SleepDay"])
+        day = row["SleepDay"]
         yield {
             "id": f"sleep-day-{day.date().isoformat()}",
             "type": "sleep",
             "start": clock.midnight(day),
             "end": clock.midnight(day + DAY),
-            "asleep_minutes": number(row["TotalMinutesAsleep"]),
-            "in_bed_minutes": number(row["TotalTimeInBed"]),
+            "asleep_minutes": row["TotalMinutesAsleep"],
+            "in_bed_minutes": row["TotalTimeInBed"],
         }
 
 
 SLEEP_DAY = TableFormat(
     name="fitbit.sleep_day",
     origin="fitbit",
-    columns=("Id", "SleepDay", "TotalMinutesAsleep", "TotalTimeInBed"),
+    columns={
+        "Id": str,
+        "SleepDay": local_time,
+        "TotalMinutesAsleep": number,
+        "TotalTimeInBed": number,
+    },
+    time="SleepDay",
+    check_time=check_month_first,
     covers=("sleep",),
     events=_events,
     person="Id",

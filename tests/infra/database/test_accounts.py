@@ -249,6 +249,15 @@ async def test_passwords_tried_at_the_same_time_are_limited_like_those_one_by_on
     assert outcomes[UnauthenticatedError] + outcomes[TooManyAttemptsError] >= len(passwords) - 1
 
 
+@pytest.mark.usefixtures("luca")
+async def test_everybody_who_has_the_right_password_comes_in_at_the_same_time(accounts):
+    opened = await asyncio.gather(
+        *(accounts.sign_in("luca.bianchi", "password1") for _ in range(2 * MOST_FAILURES))
+    )
+
+    assert len({session.access_token for session in opened}) == len(opened)
+
+
 async def test_the_right_password_forgets_the_wrong_ones(accounts, luca):
     for _ in range(MOST_FAILURES - 1):
         assert not await accounts.verify_password(luca.id, "wrong")

@@ -89,3 +89,20 @@ async def test_what_was_refused_of_a_file_is_told_as_far_as_it_can_be_written(im
     told = await imports.progress(luca.id, begun.id, change)
 
     assert (told.problem, told.rejected) == ("line 3", (Rejection("no_row", 1, " ;"),))
+
+
+async def test_an_import_is_unfinished_until_it_is_done_failed_or_undone(
+    imports, luca, eva, clock
+):
+    begun = {}
+    for owner, state in zip([luca, eva] * 3, ImportState, strict=True):
+        begun[state] = await imports.begin(owner.id, "a.zip")
+        clock.move(seconds=1)
+        await imports.progress(owner.id, begun[state].id, ImportProgress(state=state, sent=3))
+
+    unfinished = await imports.unfinished()
+
+    assert [(one.id, one.state, one.sent) for one in unfinished] == [
+        (begun[state].id, state, 3)
+        for state in (ImportState.WAITING, ImportState.READING, ImportState.SENT)
+    ]

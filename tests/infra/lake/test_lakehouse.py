@@ -44,6 +44,23 @@ async def test_a_lake_that_comes_to_be_is_seen(lake):
     assert MONDAY in await lakehouse.days(ANNA, MONDAY, MONDAY)
 
 
+async def test_a_lake_that_stands_does_not_see_what_is_committed_since(lake):
+    lake.day(MONDAY, batch=0, steps=1.0)
+    lake.commit(0)
+    lakehouse = lake.open()
+    standing = await lakehouse.standing()
+
+    lake.day(MONDAY, batch=1, steps=2.0)
+    lake.commit(1)
+
+    steps = [
+        (await each.days(ANNA, MONDAY, MONDAY))[MONDAY]["steps"].value
+        for each in (standing, lakehouse)
+    ]
+    assert steps == [1.0, 2.0]
+    assert (await standing.batch(), await lakehouse.batch()) == (0, 1)
+
+
 async def test_reads_at_the_same_time_as_writes_see_whole_batches(lake):
     lake.day(MONDAY, batch=0, steps=0.0, distance=0.0)
     lake.commit(0)

@@ -19,6 +19,7 @@ from infra.services.pause import paused
 from infra.services.ports import free_port
 from infra.services.running import RunningHouse
 from infra.services.service import Health, Service
+from infra.services.states import HouseState, nothing_runs
 from infra.settings import Settings
 
 LOOPBACK = "127.0.0.1"
@@ -35,6 +36,17 @@ while True:
     house = keeper.step()
     print(json.dumps([[s.name, s.pid, s.state] for s in house.services]), flush=True)
     time.sleep(0.1)
+"""
+# Pauses the writer of such a house for as long as it lives.
+PAUSER = """
+import signal, sys, time
+from pathlib import Path
+from infra.services.pause import paused
+from infra.settings import Settings
+signal.signal(signal.SIGINT, signal.default_int_handler)
+with paused("spark", Settings(home=Path(sys.argv[1]))):
+    print("paused", flush=True)
+    time.sleep(300)
 """
 
 
@@ -120,6 +132,86 @@ def test_a_paused_service_is_away_meanwhile_and_comes_back(keeper, tmp_path):
     after = steps_until(keeper, all_run)
     assert after["redis"].pid != before["redis"].pid
     assert after["app"].pid == before["app"].pid
+
+
+@pytest.fixture
+def writer(tmp_path):
+    """The keeper of a house in which only the stream runs, which takes a second to stop."""
+    stream = ("sh", "-c", "trap 'sleep 1; exit' TERM; while :; do sleep 0.1; done")
+    spark = Service("spark", lambda _: Health.READY, stream)
+    keeper = Keeper([spark], settings_in(tmp_path))
+    RunningHouse.of_this_process({}, [], with_demo=False).write(tmp_path)
+    yield keeper
+    keeper.close()
+
+
+@pytest.fixture
+def pauser(tmp_path):
+    """Another process, which has begun to pause the stream."""
+    command = [sys.executable, "-c", PAUSER, str(tmp_path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_paused_service_comes_back_however_the_pause_ends(writer, request, ending):
+    before = steps_until(writer, all_run)
+    pauser = request.getfixturevalue("pauser")
+    assert pauser.stdout.readline() == b"paused\n"
+
+    pauser.send_signal(ending)
+
+    pauser.wait(timeout=10)
+    after = steps_until(writer, lambda s: s["spark"].pid is not None, within_s=5)
+    assert after["spark"].pid != before["spark"].pid
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_a_service_comes_back_when_the_pause_ends_while_it_stops(writer, request, ending):
+    before = steps_until(writer, all_run)["spark"].pid
+    pauser = request.getfixturevalue("pauser")
+    steps_until(writer, lambda s: s["spark"].state == "stopping")
+
+    pauser.send_signal(ending)
+
+    pauser.wait(timeout=10)
+    steps_until(writer, lambda s: s["spark"].pid not in {before, None}, within_s=5)
+
+
+def test_a_pause_waits_for_a_service_that_stops_already(writer, request, tmp_path):
+    before = steps_until(writer, all_run)["spark"].pid
+    pauser = request.getfixturevalue("pauser")
+    steps_until(writer, lambda s: s["spark"].state == "stopping")
+    pauser.kill()
+
+    with paused("spark", settings_in(tmp_path)):
+        assert not psutil.pid_exists(before)
+
+
+def test_a_service_paused_before_the_house_opened_waits_for_the_end_of_the_pause(tmp_path):
+    with paused("spark", settings_in(tmp_path)):
+        keeper = Keeper([farewell("spark", tmp_path)], settings_in(tmp_path))
+        for _ in range(30):
+            assert keeper.step().services[0].state == "waiting"
+            time.sleep(0.05)
+    try:
+        steps_until(keeper, all_run)
+    finally:
+        keeper.close()
+
+
+def test_the_state_that_a_killed_keeper_left_is_not_taken_for_the_next_ones(tmp_path):
+    run = settings_in(tmp_path).run_folder
+    nothing_runs().write(run)
+
+    keeper = Keeper(house_of(tmp_path), settings_in(tmp_path))
+    try:
+        assert HouseState.read(run) is None
+    finally:
+        keeper.close()
 
 
 @pytest.fixture

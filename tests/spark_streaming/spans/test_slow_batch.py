@@ -1,12 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from deltalake import DeltaTable
 
 from schema.facts import EVERYBODY
 from schema.tables import DAY, FACT, FEATURE, MANIFEST, user_bucket
 from spark_streaming.delta.arrow import arrow_rows
 from spark_streaming.delta.conditions import among
 from spark_streaming.delta.lake_tables import LakeTables, Place
+from spark_streaming.gold.day import metrics_of
 from spark_streaming.progress import Progress
 from spark_streaming.queries import SlowStream
 from spark_streaming.slow import SlowBatch
@@ -170,7 +172,7 @@ def test_a_batch_that_was_cut_off_is_told_under_another_number(followed, lost):
     heard = []
     assert SlowStream(followed, heard.extend).follow()
 
-    assert Progress(followed, "slow").newest == heard[0].batch > 2
+    assert Progress(followed, "slow").newest == heard[-1].batch > 2
     stepwise = standing_values(
         followed.rows(DAY, DAY_COLUMNS, among("metric", ["weight_trend"])), ("date", "metric")
     )
@@ -178,3 +180,88 @@ def test_a_batch_that_was_cut_off_is_told_under_another_number(followed, lost):
     at_once = standing_values(afresh, ("date", "metric"))[LUCA]
     trend = {key: version for key, version in at_once.items() if key[1] == "weight_trend"}
     assert stepwise[LUCA] == trend
+
+
+def test_what_was_committed_and_not_told_is_told_by_the_next_process(followed):
+    def power_cut(changes):
+        if changes[0].batch == Progress(followed, "slow").newest > 1:
+            raise PowerCutError
+
+    with pytest.raises(PowerCutError):
+        SlowStream(followed, power_cut).follow()
+
+    heard = []
+    assert not SlowStream(followed, heard.extend).follow()
+    assert told_to(heard) == {(LUCA, Progress(followed, "slow").newest, 9)}
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_what_a_batch_wrote_before_it_was_cut_off_is_told_with_the_next(followed, is_told):
+    followed.lost = {MANIFEST}
+    with pytest.raises(PowerCutError):
+        SlowStream(followed, [].extend).follow()
+
+    followed.lost = frozenset()
+    if not is_told:
+        Progress(followed, "slow").commit({"quick": 1})
+    heard = []
+    assert SlowStream(followed, heard.extend).follow() == is_told
+    assert (LUCA, Progress(followed, "slow").newest, 9) in told_to(heard)
+
+
+def told_to(heard):
+    """Whose days, in which batch and how many."""
+    assert {metric for change in heard for metric in change.metrics} <= {*metrics_of("slow")}
+    return {(change.user_id, change.batch, len(change.dates)) for change in heard}
+
+
+@pytest.fixture
+def whole(tmp_path):
+    """A lake of two quick batches; the slow stream has looked at the first one only."""
+    lake = LakeTables(Place(str(tmp_path)))
+    lake.create()
+    quick = Progress(lake, "quick")
+    write(lake, DAY, [row for place in range(20) for row in trimp(place, 0)])
+    quick.commit({})
+    tell(lake, 0, {LUCA: FIRST}, quick_batch=0)
+    write(lake, DAY, trimp(20, 1))
+    quick.commit({})
+    return lake
+
+
+def trimp(place, batch):
+    return quick_day(LUCA, place, batch, trimp=50.0 + place)
+
+
+@pytest.mark.parametrize(
+    "updates",
+    [
+        {"value": "1.0"},
+        {"batch": "999"},
+        {"date": "date '2026-08-31'"},
+        {"metric": "'spo2'"},
+        {"user_id": "'anna'"},
+        None,
+    ],
+    ids=lambda updates: next(iter(updates or ["gone"])),
+)
+def test_what_spans_days_is_held_against_days_as_they_should_be(whole, tmp_path, updates):
+    table, which = DeltaTable(str(tmp_path / DAY.path)), "metric = 'trimp' AND value = 57.0"
+    if updates:
+        table.update(updates=updates, predicate=which)
+    else:
+        table.delete(which)
+    emptied = (
+        *quick_day(LUCA, -1, 1, trimp=None),
+        *quick_day(LUCA, 7, 1, spo2=None),
+        *quick_day(ANNA, 7, 1, trimp=None),
+    )
+    right = arrow_rows(DAY.columns, [*emptied, *trimp(7, 1)])
+
+    assert SlowBatch(whole, 1, {EVERYBODY: BEGINNING}, 0, right).tell() == {}
+
+
+def test_days_that_came_later_are_not_what_it_is_held_against(whole):
+    right = arrow_rows(DAY.columns, quick_day(LUCA, 20, 1, trimp=1.0))
+
+    assert SlowBatch(whole, 1, {EVERYBODY: BEGINNING}, 0, right).tell() == {}
