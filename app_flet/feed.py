@@ -92,13 +92,14 @@ class Feed:
         async for pushed in self.client.follow("day_changed", DayChanged):
             if pushed is None:
                 continue
-            before, day = self.today.person, pushed.day_changed
-            if self.today.take(day):
+            before = self.today.person
+            if self.today.take(pushed.day_changed):
                 await self._load_goals()
-                if before is not None and before.day.advised_by != day.advised_by:
-                    await self.load_advice()
             else:  # a late file, midnight, or a move to another time zone: the house knows
                 await self.load_day()
+            now = self.today.person
+            if before and now and before.day.advised_by != now.day.advised_by:
+                await self.load_advice()
 
     async def _load_goals(self) -> None:
         """Ask how far the person has come: a day that is new may have brought them on."""

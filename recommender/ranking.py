@@ -135,7 +135,7 @@ class Ranking:
     def _seed(self) -> int:
         person = self._person
         version = DEFAULT_VERSION if self._model is None else self._model.version
-        return seed_of(person.user_id, person.now.date(), version, len(person.history))
+        return seed_of(person.user_id, person.now.date(), version, len(self._history))
 
     def _offer(
         self,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_DEEDS: Final = 400
 """How many of the newest workouts and meals make up a person's taste."""
 
-REMEMBERED_S: Final = 20.0
+REMEMBERED_S: Final = 5.0
 """The lake has a deed some seconds after it was told; what is said of a slate comes at once."""
 
 MOST_PEOPLE: Final = 2000

@@ -72,11 +72,12 @@ class Day(Answer, frozen=True):
     weight_kg: float | None = None
 
     @property
-    def advised_by(self) -> tuple[float | None, ...]:
+    def advised_by(self) -> tuple[object, ...]:
         """What of the day decides on what is recommended, and on what that costs."""
         ready = None if self.readiness is None else self.readiness.value
         kept = None if self.adherence is None else self.adherence.workouts
-        return self.weight_kg, self.energy_in_kcal, self.protein_g, ready, kept
+        eaten = self.energy_in_kcal, self.protein_g
+        return self.date, self.weight_kg, *eaten, ready, kept
 
 
 class PersonToday(Answer, frozen=True):

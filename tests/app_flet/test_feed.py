@@ -118,6 +118,17 @@ async def test_what_is_recommended_follows_what_of_the_day_decides_on_it(changed
     assert _workouts(feed) == [shown]
 
 
+async def test_another_day_has_another_slate():
+    feed, jobs = Feed(House([(TOMORROW, Day(TOMORROW))])), Jobs()
+    feed.start(jobs)
+    await feed.load_day()
+    await feed.load_advice()
+
+    await jobs["day changes"]()
+
+    assert _workouts(feed) == ["Long walk"]
+
+
 async def test_a_slate_from_before_a_verdict_is_asked_for_again():
     feed = Feed(house := House([]))
 

@@ -64,6 +64,14 @@ def test_the_same_question_has_the_same_answer(recommender, person):
     assert ids(recommender.slate(person(), MEAL)) == ids(recommender.slate(person(), MEAL))
 
 
+def test_what_is_said_of_meals_leaves_the_workouts_as_they_are(recommender, person):
+    said = [did("disliked", meal.id) for meal in load_meals()]
+
+    for many in range(len(said)):
+        slate = recommender.slate(person(said[:many]), WORKOUT)
+        assert ids(slate) == ids(recommender.slate(person(), WORKOUT))
+
+
 def test_contributions_make_up_the_score(recommender, person):
     for kind in RecommendationKind:
         for offer in recommender.slate(person(), kind).offers:
