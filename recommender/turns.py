@@ -1,21 +1,16 @@
-"""One process at a time, by a lease that is prolonged as long as it is needed."""
+"""One process at a time trains, by a lease that is prolonged as long as it is needed."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from schema.errors import PulsePlateError
+from schema.ports.lease import Lease
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-    from schema.ports.lease import Leases
-
-logger = logging.getLogger(__name__)
 
 _ASKS_AGAIN_S: Final = 0.5
 
@@ -26,29 +21,8 @@ class OtherTrainsError(PulsePlateError):
     code = "other_trains"
 
 
-@dataclass(frozen=True)
-class Turn:
-    """A lease, as one process sees it.
-
-    Attributes:
-        leases: Where leases are kept.
-        name: Of the lease.
-        holder: Names this process among all that may want it.
-        prolonged_every_s: How often; a lease lasts three times as long.
-    """
-
-    leases: Leases
-    name: str
-    holder: str
-    prolonged_every_s: float
-
-    async def take(self) -> bool:
-        """Take or prolong the lease; False while another process holds it."""
-        return await asyncio.to_thread(self._take)
-
-    async def release(self) -> None:
-        """Let another process have it, at once."""
-        await asyncio.to_thread(self.leases.release, self.name, self.holder)
+class Turn(Lease):
+    """A lease on training."""
 
     @asynccontextmanager
     async def held(self, patience_s: float = 0.0) -> AsyncIterator[None]:
@@ -66,33 +40,13 @@ class Turn:
             if loop.time() >= until:
                 raise OtherTrainsError("another process trains just now")
             await asyncio.sleep(_ASKS_AGAIN_S)
-        async with self.prolonged():
-            try:
-                yield
-            finally:
-                await self.release()
-
-    @asynccontextmanager
-    async def prolonged(self) -> AsyncIterator[None]:
-        """Prolong the lease again and again."""
-        prolonging = asyncio.create_task(self._prolong())
         try:
-            yield
+            async with self.prolonged():
+                yield
         finally:
-            prolonging.cancel()
+            await self.release()
 
     def assure(self) -> None:
         """Raise if another process took over."""
-        if not self._take():
+        if not self.take_now():
             raise OtherTrainsError("another process took over this training")
-
-    def _take(self) -> bool:
-        return self.leases.acquire(self.name, self.holder, 3 * self.prolonged_every_s)
-
-    async def _prolong(self) -> None:
-        while True:
-            await asyncio.sleep(self.prolonged_every_s)
-            try:
-                await self.take()
-            except Exception as error:  # noqa: BLE001  the next time may go well
-                logger.warning("the lease %s could not be prolonged: %s", self.name, error)
