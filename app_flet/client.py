@@ -101,13 +101,9 @@ class HouseClient:
         pause_s = 0.5
         while True:
             try:
-                async for pushed in self._stream.subscribe(documents.request(name, variables)):
+                async for pushed in self._pushed(name, variables):
                     yield msgspec.convert(pushed, answer)
                     pause_s = 0.5
-            except TransportError as error:
-                log.info("subscription %s lost: %r", name, error)
-                if means_unauthenticated(error) and self.keeper.session is not None:
-                    await self._renew_quietly(self.keeper.session)
             except SessionEndedError:
                 raise
             except HouseError as error:
@@ -164,13 +160,16 @@ class HouseClient:
             raise translated(error) from error
         return answer.opened if isinstance(answer.opened, Session) else None
 
-    async def _renew_quietly(self, session: Session) -> None:
+    async def _pushed(self, name: str, variables: dict[str, Any]) -> AsyncIterator[Any]:
+        """Yield what is pushed until the connection is lost; a refused token is renewed."""
         try:
-            await self.keeper.renewed(instead_of=session)
-        except SessionEndedError:
-            raise
-        except HouseError as error:
-            log.info("the session is renewed once the API answers again: %s", error)
+            async for pushed in self._stream.subscribe(documents.request(name, variables)):
+                yield pushed
+        except TransportError as error:
+            log.info("subscription %s lost: %r", name, error)
+            session = self.keeper.session
+            if means_unauthenticated(error) and session is not None:
+                await self.keeper.renewed(instead_of=session)
 
 
 def graphql_url(address: str) -> str:

@@ -17,6 +17,7 @@ from infra.services.addresses import as_environment, external_services, resolve,
 from infra.services.catalogue import services_of
 from infra.services.keeper import Keeper, SupervisorEndedError
 from infra.services.running import RunningHouse, house_file
+from infra.services.states import state_file
 from infra.services.structured import migrate
 from infra.settings import Settings, own_settings
 from schema.errors import PulsePlateError
@@ -99,7 +100,7 @@ def _house(own: Settings, settings: Settings, *, with_demo: bool) -> Iterator[Ke
         yield keeper
     finally:
         keeper.abandon()
-        for trace in (house_file(settings.home), settings.run_folder / "state.json"):
+        for trace in (house_file(settings.home), state_file(settings.run_folder)):
             trace.unlink(missing_ok=True)
 
 

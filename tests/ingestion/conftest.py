@@ -7,6 +7,7 @@ from schema.events import Door
 from schema.people.devices import SourceKind
 from schema.ports.doors import Sender
 from tests.ingestion import servers
+from tests.ingestion.ports import MemoryImports, MemoryLog
 
 NOW_MS = 1_795_521_600_000  # 2026-11-24T12:00:00Z
 
@@ -25,6 +26,16 @@ def pipeline():
 def read(pipeline, sender):
     """Read one message as if a device had published it."""
     return lambda message: pipeline.read(message, sender, Door.MQTT)
+
+
+@pytest.fixture
+def log():
+    return MemoryLog()
+
+
+@pytest.fixture
+def imports():
+    return MemoryImports()
 
 
 @pytest.fixture(scope="session")

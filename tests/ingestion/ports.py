@@ -56,6 +56,10 @@ class MemoryImports:
         self.records[import_id] = replace(await self.get(user_id, import_id), **told)
         return self.records[import_id]
 
+    async def unfinished(self):
+        open_states = {ImportState.WAITING, ImportState.READING, ImportState.SENT}
+        return [record for record in self.records.values() if record.state in open_states]
+
     async def get(self, user_id, import_id):
         record = self.records.get(import_id)
         if record is None or record.user_id != user_id:

@@ -14,23 +14,13 @@ from ingestion.lease import ImportLease
 from ingestion.pipeline import Pipeline
 from schema.people.imports import ImportProgress, ImportState
 from tests.ingestion import servers
-from tests.ingestion.ports import CountingLake, MemoryImports, MemoryLog, Watch
+from tests.ingestion.ports import CountingLake, MemoryImports, Watch
+from tests.waiting import until
 
 LUCA = "11111111-1111-4111-8111-111111111111"
 WHOSE = Whose(LUCA, "Europe/Rome")
 ROWS = [f"7,4/12/2016 {hour}:00:00 AM,40\n" for hour in range(1, 9)]
 IMPOSSIBLE = "7,4/12/2016 9:00:00 AM,99999999\n"
-
-
-class Register(MemoryImports):
-    """Imports, those that are not at their end among them."""
-
-    async def unfinished(self):
-        open_states = {ImportState.WAITING, ImportState.READING, ImportState.SENT}
-        return [record for record in self.records.values() if record.state in open_states]
-
-    def states(self):
-        return [record.state for record in self.records.values()]
 
 
 @pytest.fixture
@@ -39,16 +29,6 @@ def redis():
     client.flushdb()
     yield client
     client.close()
-
-
-@pytest.fixture
-def log():
-    return MemoryLog()
-
-
-@pytest.fixture
-def imports():
-    return Register()
 
 
 @pytest.fixture
@@ -85,10 +65,8 @@ async def look(aftercare, times):
             await aftercare.look(work)
 
 
-async def comes_true(is_so, within_s=10):
-    async with asyncio.timeout(within_s):
-        while not is_so():  # noqa: ASYNC110  nobody tells
-            await asyncio.sleep(0.01)
+def states(imports):
+    return [record.state for record in imports.records.values()]
 
 
 async def abandoned(imports, state):
@@ -117,7 +95,7 @@ async def test_as_long_as_the_lakehouse_is_behind_an_import_stays_sent(standing_
 
     await look(Aftercare(standing_still, patience_s=0), times=2)
 
-    assert imports.states() == [ImportState.SENT]
+    assert states(imports) == [ImportState.SENT]
 
 
 async def test_waiting_for_one_import_keeps_nobody_from_looking_after_another(
@@ -127,9 +105,9 @@ async def test_waiting_for_one_import_keeps_nobody_from_looking_after_another(
     await imports.progress(LUCA, sent.id, ImportProgress(sent=8))
     looking = asyncio.create_task(Aftercare(standing_still, patience_s=60).follow(0.01))
 
-    await comes_true(lambda: imports.records[sent.id].progress == 0.5)
+    await until(lambda: imports.records[sent.id].progress == 0.5)
     await abandoned(imports, ImportState.READING)
-    await comes_true(lambda: imports.states() == [ImportState.SENT, ImportState.FAILED])
+    await until(lambda: states(imports) == [ImportState.SENT, ImportState.FAILED])
 
     assert not await ImportLease(standing_still.leases, sent.id).take()
     looking.cancel()
@@ -142,7 +120,7 @@ async def test_an_import_whose_process_ended_fails_and_says_what_to_do(
     record = await abandoned(imports, state)
 
     await look(aftercare, times=1)
-    assert imports.states() == [state]
+    assert states(imports) == [state]
     await look(aftercare, times=1)
 
     failed = imports.records[record.id]
@@ -158,10 +136,10 @@ async def test_imports_that_run_and_those_that_wait_for_their_turn_are_left_alon
     log.is_away = True
     running = [asyncio.create_task(importer.import_path(hours, WHOSE)) for _ in range(2)]
     one_reads_one_waits = {ImportState.READING: 1, ImportState.WAITING: 1}
-    await comes_true(lambda: Counter(imports.states()) == one_reads_one_waits)
+    await until(lambda: Counter(states(imports)) == one_reads_one_waits)
 
     await look(aftercare, times=3)
-    assert Counter(imports.states()) == one_reads_one_waits
+    assert Counter(states(imports)) == one_reads_one_waits
     log.is_away = False
 
     assert [(await one).state for one in running] == [ImportState.DONE, ImportState.DONE]
@@ -173,10 +151,10 @@ async def test_a_redis_that_forgot_its_leases_ends_no_import(stores, aftercare, 
     async with ImportLease(stores.leases, record.id, prolonged_every_s=0.05).held():
         redis.flushdb()
         await look(aftercare, times=1)
-        await comes_true(lambda: redis.exists(f"lease:import:{record.id}"))
+        await until(lambda: redis.exists(f"lease:import:{record.id}"))
         await look(aftercare, times=1)
 
-    assert imports.states() == [ImportState.READING]
+    assert states(imports) == [ImportState.READING]
 
 
 async def test_one_of_many_looks_after_an_import(standing_still, imports, watch):
@@ -187,7 +165,7 @@ async def test_one_of_many_looks_after_an_import(standing_still, imports, watch)
         for _ in range(3)
     ]
 
-    await comes_true(lambda: watch.shown)
+    await until(lambda: watch.shown)
     await asyncio.sleep(0.3)
     for one in many:
         one.cancel()
@@ -196,7 +174,7 @@ async def test_one_of_many_looks_after_an_import(standing_still, imports, watch)
     assert [step.state for _, step in watch.shown] == [ImportState.SENT]
 
 
-class UndoneMeanwhile(Register):
+class UndoneMeanwhile(MemoryImports):
     """An import that is undone between being listed and being looked after."""
 
     async def unfinished(self):
@@ -216,7 +194,7 @@ async def test_an_import_that_was_undone_stays_undone(stores, watch, state):
     imports.records[record.id] = record
     await look(aftercare, times=1)
 
-    assert imports.states() == [ImportState.UNDONE]
+    assert states(imports) == [ImportState.UNDONE]
     assert watch.shown == []
 
 
@@ -227,12 +205,12 @@ async def test_looking_goes_on_when_the_stores_come_back(stores, imports):
     async def unfinished():
         for error in answers:
             raise error
-        return await Register.unfinished(imports)
+        return await MemoryImports.unfinished(imports)
 
     imports.unfinished = unfinished
     looking = asyncio.create_task(Aftercare(stores).follow(0.01))
 
-    await comes_true(lambda: imports.states() == [ImportState.FAILED])
+    await until(lambda: states(imports) == [ImportState.FAILED])
     looking.cancel()
 
 

@@ -9,24 +9,10 @@ from redis.asyncio import Redis
 from infra.redis import RedisKnownDevices
 from ingestion.device_settings import SettingsTeller
 from schema.facts import Fact, FactKind
-from schema.people.devices import DeviceSession, DeviceSettings
+from schema.people.devices import DeviceSettings
 from schema.ports.tail import LogEntry
+from tests.ingestion.household import Household
 from tests.ingestion.servers import redis_in
-
-
-class OneDevice:
-    """A device, as SQL has it."""
-
-    interval_s = 5.0
-
-    async def get(self, device_id):
-        return DeviceSession(
-            user_id="luca",
-            source_id=device_id,
-            token_hash="",
-            revoked=False,
-            settings=DeviceSettings(sampling_interval_s=self.interval_s),
-        )
 
 
 class OneChange:
@@ -65,7 +51,7 @@ def server(tmp_path):
 
 async def test_a_change_while_redis_is_away_is_told_once_it_is_back(server, caplog):
     client = Redis.from_url(f"redis://{server.address}")
-    written_down, told = OneDevice(), Told()
+    written_down, told = Household(), Told()
     devices = RedisKnownDevices(client, written_down)
     await devices.find({"watch"})
     await client.shutdown()
@@ -80,7 +66,7 @@ async def test_a_change_while_redis_is_away_is_told_once_it_is_back(server, capl
 
         server.start()
         assert await told.settings.get() == DeviceSettings(sampling_interval_s=1.0)
-    found = await RedisKnownDevices(client, OneDevice()).find({"watch"})
+    found = await RedisKnownDevices(client, Household()).find({"watch"})
     assert found["watch"].settings.sampling_interval_s == 1.0
     telling.cancel()
     await client.aclose()

@@ -16,7 +16,7 @@ from schema.errors import NotAllowedError, UnauthenticatedError
 from schema.people.devices import SourceKind
 from schema.people.imports import ImportState
 from schema.ports.doors import Sender
-from tests.ingestion.ports import CountingLake, HeardDevices, MemoryImports, MemoryLog, Watch
+from tests.ingestion.ports import CountingLake, HeardDevices, Watch
 
 LUCA = "11111111-1111-4111-8111-111111111111"
 EVENTS = "/ingest/v1/events"
@@ -36,18 +36,8 @@ async def authenticate(authorization):
 
 
 @pytest.fixture
-def log():
-    return MemoryLog()
-
-
-@pytest.fixture
 def devices():
     return HeardDevices()
-
-
-@pytest.fixture
-def imports():
-    return MemoryImports()
 
 
 async def in_rome(_user_id):

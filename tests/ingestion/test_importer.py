@@ -11,21 +11,11 @@ from schema.errors import LogUnavailableError
 from schema.events import Door
 from schema.people.devices import import_source_id
 from schema.people.imports import ImportState
-from tests.ingestion.ports import CountingLake, MemoryImports, MemoryLog, Watch
+from tests.ingestion.ports import CountingLake, MemoryLog, Watch
 
 LUCA = "11111111-1111-4111-8111-111111111111"
 WHOSE = Whose(LUCA, "Europe/Rome")
 MINUTES = ",".join(f"Steps{minute:02}" for minute in range(60))
-
-
-@pytest.fixture
-def log():
-    return MemoryLog()
-
-
-@pytest.fixture
-def imports():
-    return MemoryImports()
 
 
 @pytest.fixture

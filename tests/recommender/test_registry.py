@@ -13,7 +13,7 @@ from recommender.tabling import training_table
 from schema.errors import NotFoundError
 from tests.recommender.conftest import EVENING
 from tests.recommender.houses import house_of_tastes
-from tests.recommender.waiting import until
+from tests.waiting import until
 
 MEAL, WORKOUT = RecommendationKind.MEAL, RecommendationKind.WORKOUT
 MODEL = "models/meal/meal-als-00002/model.npz"

@@ -16,7 +16,7 @@ from tests.infra.lake.lakes import Lake
 from tests.ingestion import servers
 from tests.recommender.conftest import EVENING, MEAL, WORKOUT
 from tests.recommender.houses import house_of_tastes
-from tests.recommender.waiting import until
+from tests.waiting import until
 
 RULE = RetrainRule(every_s=3600.0, fewest_new=10, look_every_s=0.5, rest_s=0.0)
 

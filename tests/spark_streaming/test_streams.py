@@ -184,7 +184,9 @@ def test_the_next_batch_begins_where_the_last_one_ended(streamed):
 
     assert max(offsets["0"] for offsets in progress.offsets.values()) == len(SAID)
     assert (progress.next, behind.offsets) == (3, {"quick": 2})
-    assert not SlowStream(lake, [].append).follow()
+    retold = []
+    assert not SlowStream(lake, retold.extend).follow()
+    assert {change.batch for change in retold} == {behind.newest}
 
 
 def test_what_spans_days_follows_the_days(streamed, story):

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ingestion.formats.fitbit.times import DAY, check_month_first, local_time
+from ingestion.formats.fitbit.tables import fitbit_table
+from ingestion.formats.fitbit.times import DAY
 from ingestion.formats.numbers import number
-from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ingestion.formats.clock import LocalClock
+    from ingestion.formats.table import Event, Row
 
 _QUANTITIES: Final = (
     ("TotalSteps", "steps", "count"),
@@ -40,17 +41,10 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
                 }
 
 
-DAILY_ACTIVITY = TableFormat(
-    name="fitbit.daily_activity",
-    origin="fitbit",
-    columns={
-        "Id": str,
-        "ActivityDate": local_time,
-        **{column: number for column, _, _ in _QUANTITIES},
-    },
-    time="ActivityDate",
-    check_time=check_month_first,
+DAILY_ACTIVITY = fitbit_table(
+    "daily_activity",
+    "ActivityDate",
+    {column: number for column, _, _ in _QUANTITIES},
     covers=tuple(name for _, name, _ in _QUANTITIES),
     events=_events,
-    person="Id",
 )

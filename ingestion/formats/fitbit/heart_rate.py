@@ -6,15 +6,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from ingestion.formats.fitbit.times import check_month_first, local_time
+from ingestion.formats.fitbit.tables import fitbit_table
 from ingestion.formats.numbers import number
-from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from ingestion.formats.clock import LocalClock
+    from ingestion.formats.table import Event, Row
 
 _Reading = tuple["datetime", float]
 _reading: Final = itemgetter("Time", "Value")
@@ -50,17 +50,12 @@ def _series(hour: list[_Reading], clock: LocalClock) -> Iterator[Event]:
         }
 
 
-HEART_RATE = TableFormat(
-    name="fitbit.heart_rate",
-    origin="fitbit",
-    columns={
-        "Id": str,
-        "Time": local_time,
+HEART_RATE = fitbit_table(
+    "heart_rate",
+    "Time",
+    {
         "Value": number,
     },
-    time="Time",
-    check_time=check_month_first,
     covers=("heart_rate",),
     events=_events,
-    person="Id",
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import check_month_first, local_time
+from ingestion.formats.fitbit.tables import fitbit_table
 from ingestion.formats.numbers import number
-from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ingestion.formats.clock import LocalClock
+    from ingestion.formats.table import Event, Row
 
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
@@ -26,17 +26,12 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
         }
 
 
-HOURLY_CALORIES = TableFormat(
-    name="fitbit.hourly_calories",
-    origin="fitbit",
-    columns={
-        "Id": str,
-        "ActivityHour": local_time,
+HOURLY_CALORIES = fitbit_table(
+    "hourly_calories",
+    "ActivityHour",
+    {
         "Calories": number,
     },
-    time="ActivityHour",
-    check_time=check_month_first,
     covers=("total_energy",),
     events=_events,
-    person="Id",
 )

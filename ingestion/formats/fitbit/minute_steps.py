@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import check_month_first, local_time
+from ingestion.formats.fitbit.tables import fitbit_table
 from ingestion.formats.numbers import optional_number
-from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ingestion.formats.clock import LocalClock
+    from ingestion.formats.table import Event, Row
 
 _MINUTES = tuple(f"Steps{minute:02}" for minute in range(60))
 
@@ -27,17 +27,10 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
         }
 
 
-MINUTE_STEPS = TableFormat(
-    name="fitbit.minute_steps",
-    origin="fitbit",
-    columns={
-        "Id": str,
-        "ActivityHour": local_time,
-        **dict.fromkeys(_MINUTES, optional_number),
-    },
-    time="ActivityHour",
-    check_time=check_month_first,
+MINUTE_STEPS = fitbit_table(
+    "minute_steps",
+    "ActivityHour",
+    dict.fromkeys(_MINUTES, optional_number),
     covers=("steps",),
     events=_events,
-    person="Id",
 )

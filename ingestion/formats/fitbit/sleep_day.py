@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import DAY, check_month_first, local_time
+from ingestion.formats.fitbit.tables import fitbit_table
+from ingestion.formats.fitbit.times import DAY
 from ingestion.formats.numbers import number
-from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ingestion.formats.clock import LocalClock
+    from ingestion.formats.table import Event, Row
 
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
@@ -27,18 +28,13 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
         }
 
 
-SLEEP_DAY = TableFormat(
-    name="fitbit.sleep_day",
-    origin="fitbit",
-    columns={
-        "Id": str,
-        "SleepDay": local_time,
+SLEEP_DAY = fitbit_table(
+    "sleep_day",
+    "SleepDay",
+    {
         "TotalMinutesAsleep": number,
         "TotalTimeInBed": number,
     },
-    time="SleepDay",
-    check_time=check_month_first,
     covers=("sleep",),
     events=_events,
-    person="Id",
 )

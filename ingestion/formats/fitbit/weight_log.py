@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingestion.formats.fitbit.times import check_month_first, local_time
+from ingestion.formats.fitbit.tables import fitbit_table
 from ingestion.formats.numbers import number, optional_number
-from ingestion.formats.table import Event, Row, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ingestion.formats.clock import LocalClock
+    from ingestion.formats.table import Event, Row
 
 
 def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
@@ -22,18 +22,13 @@ def _events(rows: Iterable[Row], clock: LocalClock) -> Iterator[Event]:
             yield {"type": "body_fat", "time": time, "value": row["Fat"], "unit": "%"}
 
 
-WEIGHT_LOG = TableFormat(
-    name="fitbit.weight_log",
-    origin="fitbit",
-    columns={
-        "Id": str,
-        "Date": local_time,
+WEIGHT_LOG = fitbit_table(
+    "weight_log",
+    "Date",
+    {
         "WeightKg": number,
         "Fat": optional_number,
     },
-    time="Date",
-    check_time=check_month_first,
     covers=("body_weight", "body_fat"),
     events=_events,
-    person="Id",
 )

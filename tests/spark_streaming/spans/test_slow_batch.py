@@ -160,13 +160,17 @@ def followed(tmp_path):
     return lake
 
 
+def cut_off(lake, lost):
+    """Let the power fail as the slow stream writes that table."""
+    lake.lost = {lost}
+    with pytest.raises(PowerCutError):
+        SlowStream(lake, [].extend).follow()
+    lake.lost = frozenset()
+
+
 @pytest.mark.parametrize("lost", [FEATURE, MANIFEST])
 def test_a_batch_that_was_cut_off_is_told_under_another_number(followed, lost):
-    followed.lost = {lost}
-    with pytest.raises(PowerCutError):
-        SlowStream(followed, [].extend).follow()
-
-    followed.lost = frozenset()
+    cut_off(followed, lost)
     write(followed, DAY, quick_day(LUCA, 9, 2, body_weight=70.0))
     Progress(followed, "quick").commit({})
     heard = []
@@ -197,11 +201,7 @@ def test_what_was_committed_and_not_told_is_told_by_the_next_process(followed):
 
 @pytest.mark.parametrize("is_told", [True, False])
 def test_what_a_batch_wrote_before_it_was_cut_off_is_told_with_the_next(followed, is_told):
-    followed.lost = {MANIFEST}
-    with pytest.raises(PowerCutError):
-        SlowStream(followed, [].extend).follow()
-
-    followed.lost = frozenset()
+    cut_off(followed, MANIFEST)
     if not is_told:
         Progress(followed, "slow").commit({"quick": 1})
     heard = []
