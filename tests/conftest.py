@@ -7,8 +7,13 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
-SPARK, HOUSES = "tests/spark_streaming/", "tests/end_to_end/"
-SHARING = {SPARK: SPARK, HOUSES: HOUSES, "tests/app_flet/test_screens.py": HOUSES}
+SPARK, HOUSES, SCREENS = "spark", "houses", "screens"
+SHARING = {
+    "tests/spark_streaming/": SPARK,
+    "tests/app_flet/test_screens.py": SCREENS,
+    "tests/end_to_end/test_screens.py": SCREENS,
+    "tests/end_to_end/": HOUSES,
+}
 
 
 def pytest_configure(config):
@@ -18,8 +23,8 @@ def pytest_configure(config):
 _NEED = pytest.StashKey()
 
 
-class OneSparkAndOneHouse(LoadFileScheduling):
-    """Keeps to one worker what shares the Spark session, and what shares the house."""
+class OneSparkAndOneHouseAtATime(LoadFileScheduling):
+    """Keeps to one worker what shares the Spark session, and what shares a house."""
 
     def _split_scope(self, nodeid):
         return shared_by(nodeid) or super()._split_scope(nodeid)
@@ -30,15 +35,15 @@ def shared_by(nodeid):
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return OneSparkAndOneHouse(config, log)
+    return OneSparkAndOneHouseAtATime(config, log)
 
 
 def pytest_collection_modifyitems(items):
     """Begin with Spark, beside which the other worker does all that is light; then the houses.
 
-    They come last, for each takes both cores.
+    They come last: one worker looks at screens, the other opens and breaks one after the other.
     """
-    turns = (SPARK, None, HOUSES)
+    turns = (SPARK, None, HOUSES, SCREENS)
     items.sort(key=lambda item: turns.index(shared_by(item.nodeid)))
 
 
@@ -86,7 +91,7 @@ def minio_url(tmp_path_factory, need):
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
-    """The whole house, once for all tests that need it."""
+    """The whole house, once for all tests of a worker that need it."""
     from tests.houses import running_house
 
     with running_house(tmp_path_factory.mktemp("house")) as house:

@@ -6,6 +6,7 @@ from infra.cli.doctor import port_findings
 from infra.environment.doctor import mend, report
 from infra.environment.finding import Finding
 from infra.environment.machine import find_java, java_release, machine_findings, missing
+from tests.servers import LOOPBACK, free_port
 
 
 @pytest.mark.parametrize(
@@ -54,8 +55,10 @@ def test_an_old_java_is_not_taken_for_a_new_one(tmp_path, monkeypatch):
 
 def test_a_taken_port_is_found_before_anything_starts(tmp_path, monkeypatch):
     monkeypatch.setenv("PULSEPLATE_HOME", str(tmp_path))
+    monkeypatch.setenv("PULSEPLATE_APP_PORT", str(free_port()))
+    monkeypatch.setenv("PULSEPLATE_MQTT_PORT", str(free_port()))
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.bind((LOOPBACK, 0))
         listener.listen()
         port = listener.getsockname()[1]
         monkeypatch.setenv("PULSEPLATE_API_PORT", str(port))

@@ -40,11 +40,9 @@ def knock(arguments, variables):
 def test_once_made_the_front_door_only_lets_through():
     record_made("house")
 
-    began = time.perf_counter()
     said = knock(["logs", "two words"], {"PULSEPLATE_PYTHON": "no-python-is-needed"})
 
     assert said.stdout == "logs two words\n"
-    assert time.perf_counter() - began < 0.1
 
 
 def test_what_was_made_from_other_sources_counts_as_not_made(environment):
