@@ -8,6 +8,7 @@ from app_flet.answers.advice import (
     FeedbackGiven,
     Recommendation,
     RecommendationsChanged,
+    Slate,
 )
 from app_flet.answers.base import Problem
 from app_flet.answers.day import DayChanged, GoalsNow, LatestLive, Live, Today
@@ -32,7 +33,7 @@ class Feed:
         self.heart = HeartState()
         self.today = TodayState()
         self.advice = AdviceState()
-        self._verdicts = 0
+        self._moves = 0
 
     def start(self, background: Background) -> None:
         """Load everything and follow its changes."""
@@ -54,15 +55,15 @@ class Feed:
             self.today.person = answer.me
 
     async def load_advice(self) -> None:
-        """Ask for the slates, again where a verdict was given meanwhile."""
-        verdicts = self._verdicts
+        """Ask for the slates, again where they moved meanwhile."""
+        moves = self._moves
         try:
             answer = await self.client.ask("advice", Advice, first=SHOWN_OF_EACH_KIND)
         except HouseError as error:
             self.advice.trouble = str(error)
         else:
             self.advice.trouble = ""
-            if verdicts != self._verdicts:
+            if moves != self._moves:
                 await self.load_advice()
                 return
             self.advice.workouts = tuple(answer.me.workouts.items)
@@ -82,24 +83,22 @@ class Feed:
             self.advice.waiting_for = ""
         if isinstance(answer.give_feedback, Problem):
             return answer.give_feedback
-        self._verdicts += 1
         self.advice.liked = verdicts_after(self.advice.liked, item.item.id, verdict)
-        slate, kinds = answer.give_feedback, frozenset({item.kind})
-        self.advice.take(slate, SHOWN_OF_EACH_KIND, kinds)
+        self._take(answer.give_feedback, frozenset({item.kind}))
         return None
+
+    def _take(self, slate: Slate, kinds: frozenset[str] = frozenset()) -> None:
+        self._moves += 1
+        self.advice.take(slate, SHOWN_OF_EACH_KIND, kinds)
 
     async def _follow_day(self) -> None:
         async for pushed in self.client.follow("day_changed", DayChanged):
             if pushed is None:
                 continue
-            before = self.today.person
             if self.today.take(pushed.day_changed):
                 await self._load_goals()
             else:  # a late file, midnight, or a move to another time zone: the house knows
                 await self.load_day()
-            now = self.today.person
-            if before and now and before.day.advised_by != now.day.advised_by:
-                await self.load_advice()
 
     async def _load_goals(self) -> None:
         """Ask how far the person has come: a day that is new may have brought them on."""
@@ -114,12 +113,9 @@ class Feed:
         async for pushed in self.client.follow(
             "recommendations_changed", RecommendationsChanged
         ):
-            if pushed is None:
-                continue
-            slate = pushed.recommendations_changed
-            if slate.items:
-                self.advice.take(slate, SHOWN_OF_EACH_KIND)
-            else:  # nothing fits any more, of a kind that an empty slate does not tell
+            if pushed is not None and (slate := pushed.recommendations_changed).items:
+                self._take(slate)
+            else:  # the line was lost, or nothing fits any more of a kind that is not told
                 await self.load_advice()
 
     async def _follow_heart(self) -> None:

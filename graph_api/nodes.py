@@ -39,7 +39,7 @@ async def device_or_source(info: Info, node_id: str) -> Node | None:
 
 
 async def api_key(info: Info, node_id: str) -> ApiKey | None:
-    """Find a key."""
+    """Find a key, which is a source under the same id."""
     keys = await info.context.services.api_keys.keys(info.context.caller.user_id)
     return next((ApiKey.of(key) for key in keys if key.id == node_id), None)
 
@@ -116,9 +116,12 @@ class NodeQuery:
         """Look where the caller may look; another's is as if it did not exist."""
         caller = info.context.caller
         in_person = caller.kind is CallerKind.PERSON
+        key = await api_key(info, id_) if in_person else None
+        if key is not None:
+            return key
         for scope, find in FINDERS:
             if in_person or opens(caller.scopes, scope):
                 found: Node | None = await find(info, id_)
                 if found is not None:
                     return found
-        return await api_key(info, id_) if in_person else None
+        return None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from recommender.catalogue.items import Meal
 from recommender.catalogue.shelf import meal_plan, workout_plan
+from recommender.following import Follower, Outlook, next_turn
 from recommender.knowledge import known_of
 from schema.people.advice import RecommendationKind, SlateRecord
 from schema.ports.advice import Recommendation, Slate
@@ -18,22 +20,13 @@ if TYPE_CHECKING:
 
     from recommender.catalogue.items import Item
     from recommender.context import PersonContext
+    from recommender.following import DayBell, SlateBell
     from recommender.knowledge import Sources
     from recommender.ranking import Offer
     from recommender.service import RankedSlate, Recommender
     from schema.people.advice import Verdict
     from schema.ports.catalogue import MealPlan, WorkoutPlan
     from schema.ports.people import Slates
-
-
-class SlateBell(Protocol):
-    """Tells every process that a person's slate became another one."""
-
-    async def ring(self, user_id: str, kind: RecommendationKind) -> None:
-        """Tell that the slate of a kind is another one now."""
-
-    def rings(self, user_id: str) -> AsyncIterator[RecommendationKind]:
-        """Yield the kinds whose slates become others, from now on."""
 
 
 def utc_now() -> datetime:
@@ -49,6 +42,7 @@ class Adviser:
     sources: Sources
     slates: Slates
     bell: SlateBell
+    days: DayBell
     clock: Callable[[], datetime] = utc_now
 
     async def slate(self, user_id: str, kind: RecommendationKind, first: int) -> Slate:
@@ -82,9 +76,24 @@ class Adviser:
         for kind in RecommendationKind:
             await self.bell.ring(user_id, kind)
 
-    def changes(self, user_id: str) -> AsyncIterator[RecommendationKind]:
-        """Yield each kind whose slate becomes another one for the person, from now on."""
-        return self.bell.rings(user_id)
+    def changes(self, user_id: str, first: int) -> AsyncIterator[RecommendationKind]:
+        """Yield each kind whose first items become other ones than the person saw last."""
+        follower = Follower(
+            look=partial(self._outlook, user_id, first),
+            shown=partial(self.slates.latest, user_id),
+            lake=self.sources.lake,
+            clock=self.clock,
+            first=first,
+        )
+        return follower.moves(self.bell.rings(user_id), self.days.changes(user_id))
+
+    async def _outlook(self, user_id: str, first: int) -> Outlook:
+        person = await self._person(user_id)
+        slates = {
+            kind: _record(self.recommender.slate(person, kind, first), person)
+            for kind in RecommendationKind
+        }
+        return Outlook(slates, next_turn(person))
 
     async def _person(self, user_id: str) -> PersonContext:
         profile = await self.sources.profiles.profile(user_id)
@@ -104,6 +113,7 @@ def _record(ranked: RankedSlate, person: PersonContext) -> SlateRecord:
         context={
             "segment": person.segment,
             "for_tomorrow": ranked.for_tomorrow,
+            "weight_kg": person.weight_kg,
             **asdict(person.today),
         },
     )

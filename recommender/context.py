@@ -91,6 +91,11 @@ class PersonContext:
     workout_prior: Mapping[str, float] | None = None
     meal_prior: Mapping[str, float] | None = None
 
+    @property
+    def morning(self) -> datetime:
+        """When their day began: ages count from it, so that a slate stands while they look."""
+        return self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+
     @cached_property
     def cooling_down(self) -> frozenset[str]:
         """The items that must stay away from them for now."""

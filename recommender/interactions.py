@@ -108,21 +108,25 @@ def newest_said(interactions: Iterable[Interaction]) -> list[Interaction]:
 def told_once(interactions: Iterable[Interaction]) -> list[Interaction]:
     """Return the interactions, oldest first, with what was done or said once counted once.
 
-    Of several tellings of one deed the strongest stays.
+    Of several tellings of one deed the strongest stays, at the time of the last: who did it
+    again meanwhile did it then.
     """
-    kept: list[Interaction] = []
-    newest: dict[tuple[str, str], int] = {}
-    for one in newest_said(interactions):
+    ordered = newest_said(interactions)
+    said = [one for one in ordered if one.signal not in _DEEDS]
+    done: list[Interaction] = []
+    begun: dict[tuple[str, str], datetime] = {}
+    newest: dict[tuple[str, str], Interaction] = {}
+    for one in (each for each in ordered if each.signal in _DEEDS):
         pair = (one.user_id, one.item_id)
-        place = newest.get(pair) if one.signal in _DEEDS else None
-        if place is not None and one.at - kept[place].at < ONE_DEED_WITHIN:
-            if PREFERENCE[one.signal] > PREFERENCE[kept[place].signal]:
-                kept[place] = replace(one, at=kept[place].at)
-            continue
-        if one.signal in _DEEDS:
-            newest[pair] = len(kept)
-        kept.append(one)
-    return kept
+        before = newest.get(pair)
+        if before is None or one.at - begun[pair] >= ONE_DEED_WITHIN:
+            if before is not None:
+                done.append(before)
+            begun[pair], newest[pair] = one.at, one
+        else:
+            strongest = max(before, one, key=lambda each: PREFERENCE[each.signal])
+            newest[pair] = replace(strongest, at=one.at)
+    return sorted((*done, *newest.values(), *said), key=lambda interaction: interaction.at)
 
 
 def preferences(

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 SLOT_ENDS: Final = ((4.0, Slot.SNACK), (10.5, Slot.BREAKFAST), (15.0, Slot.LUNCH))
 LATER_SLOT_ENDS: Final = ((17.5, Slot.SNACK), (22.0, Slot.DINNER))
+EVENING_FROM_HOUR: Final = 21.0
+TURNS_AT_HOURS: Final = (
+    *(end for end, _ in (*SLOT_ENDS, *LATER_SLOT_ENDS)),
+    EVENING_FROM_HOUR,
+)
+"""The hours at which something else fits, beside midnight."""
+
 SHARE_OF_DAY: Final = {
     Slot.BREAKFAST: 0.25,
     Slot.LUNCH: 0.35,
@@ -38,7 +45,6 @@ LOAD_WEIGHT: Final = 0.4
 ADHERENCE_WEIGHT: Final = 0.3
 DEFAULT_WEIGHT: Final = 0.6
 
-EVENING_FROM_HOUR: Final = 21.0
 HEAVY_WEEK_FROM: Final = 1.3
 """Acute over chronic load from which a week counts as heavy."""
 

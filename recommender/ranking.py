@@ -77,7 +77,7 @@ class Ranking:
         self._allowed = np.array(allowed, np.intp)
         self._for_tomorrow = for_tomorrow
         self._history = [one for one in person.history if one.item_id in shelf.places]
-        preferred = preferences(self._history, person.now)
+        preferred = preferences(self._history, person.morning)
         self._preferred = {item_id: weight for (_, item_id), weight in preferred.items()}
         self._taken_to = {one.item_id for one in self._history if one.signal in TAKEN_TO}
 

@@ -1,9 +1,8 @@
-"""What a person did lately, remembered for a moment: slates come in quick succession."""
+"""What a person did lately, remembered for a batch: slates come in quick succession."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -17,34 +16,26 @@ if TYPE_CHECKING:
 MOST_DEEDS: Final = 400
 """How many of the newest workouts and meals make up a person's taste."""
 
-REMEMBERED_S: Final = 5.0
-"""The lake has a deed some seconds after it was told; what is said of a slate comes at once."""
-
 MOST_PEOPLE: Final = 2000
 
 
 @dataclass(frozen=True)
 class RememberedDeeds:
-    """People's workouts and meals, read from the lake once in a while.
-
-    Attributes:
-        lake: Where they stand.
-        for_s: How long an answer is good.
-    """
+    """People's workouts and meals, read from the lake once a batch."""
 
     lake: Lakehouse
-    for_s: float = REMEMBERED_S
-    _reads: OrderedDict[str, tuple[float, asyncio.Task[list[Interaction]]]] = field(
+    _reads: OrderedDict[str, tuple[int, asyncio.Task[list[Interaction]]]] = field(
         default_factory=OrderedDict, init=False
     )
 
     async def of(self, user_id: str) -> list[Interaction]:
         """Return what a person did of the catalogue, in no particular order."""
-        began_s, read = self._reads.get(user_id, (0.0, None))
-        is_old = time.monotonic() - began_s > self.for_s
+        newest = await self.lake.batch()
+        batch, read = self._reads.get(user_id, (newest, None))
+        is_old = batch != newest
         if read is None or is_old or (read.done() and (read.cancelled() or read.exception())):
             read = asyncio.ensure_future(self._read(user_id))
-            self._reads[user_id] = time.monotonic(), read
+            self._reads[user_id] = newest, read
             self._reads.move_to_end(user_id)
             if len(self._reads) > MOST_PEOPLE:
                 self._reads.popitem(last=False)

@@ -57,8 +57,9 @@ class Recommender:
     ) -> RankedSlate:
         """Return the best eligible items for the person at their moment.
 
-        The same question has the same answer, until the person says something, the hour's
-        meal or the model changes. It may be empty: no item is safe for some people.
+        The same question has the same answer, until the person says or does something, their
+        day moves, the hour turns (`following.next_turn`) or the model changes. It may be
+        empty: no item is safe for some people.
         """
         shelf, model = self._shelves[kind], self._model(kind)
         for_tomorrow = False

@@ -52,6 +52,14 @@ def cooling_down(history: Sequence[Interaction], now: datetime) -> frozenset[str
     )
 
 
+def cool_downs_end(history: Sequence[Interaction], now: datetime) -> list[datetime]:
+    """Return when each item that must stay away for now may come back."""
+    ends = (
+        one.at + COOL_DOWN[one.signal] for one in standing(history) if one.signal in COOL_DOWN
+    )
+    return [end for end in ends if end > now]
+
+
 def standing(history: Sequence[Interaction]) -> list[Interaction]:
     """Return what a person did, oldest first, without what they took back later."""
     kept: list[Interaction] = []
@@ -80,6 +88,6 @@ def aversions(
     for one in standing(history):
         strength = AVERSION.get(one.signal, 0.0)
         if strength and one.item_id in places:
-            faded = strength * fading(age_days(one.at, person.now), AVERSION_HALF_LIFE_DAYS)
+            faded = strength * fading(age_days(one.at, person.morning), AVERSION_HALF_LIFE_DAYS)
             against += faded * likeness[places[one.item_id]] ** 2
     return against

@@ -71,14 +71,6 @@ class Day(Answer, frozen=True):
     adherence: Adherence | None = None
     weight_kg: float | None = None
 
-    @property
-    def advised_by(self) -> tuple[object, ...]:
-        """What of the day decides on what is recommended, and on what that costs."""
-        ready = None if self.readiness is None else self.readiness.value
-        kept = None if self.adherence is None else self.adherence.workouts
-        eaten = self.energy_in_kcal, self.protein_g
-        return self.date, self.weight_kg, *eaten, ready, kept
-
 
 class PersonToday(Answer, frozen=True):
     """The person with their day."""

@@ -1,6 +1,5 @@
 """Following a body and its days."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from datetime import date
 
@@ -16,22 +15,10 @@ from graph_api.person import Info
 from graph_api.training.queries import SCOPE as TRAINING_SCOPE
 from graph_api.training.queries import today
 from graph_api.training.types import Day
-from schema.events.envelope import Change
-from schema.ports.lake import Lakehouse
+from schema.ports.lake import caught_up
 
 MOST_DAYS = 31
 """How many changed days of one batch are pushed, newest first: an import may bring years."""
-CATCH_UP_S = 10.0
-CATCH_UP_STEP_S = 0.05
-
-
-async def caught_up(lake: Lakehouse, change: Change) -> None:
-    """Return when reads show what the change tells of, or ten seconds later as they are."""
-    deadline = asyncio.get_running_loop().time() + CATCH_UP_S
-    while await lake.batch(change.stream) < change.batch:
-        if asyncio.get_running_loop().time() > deadline:
-            return
-        await asyncio.sleep(CATCH_UP_STEP_S)
 
 
 async def read_days(info: Info, user_id: str, dates: list[date]) -> list[Day]:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import strawberry
 
-from graph_api.auth import Needs
+from graph_api.auth import Needs, check
 from graph_api.errors import Problem, SaysProblems
 from graph_api.person import Info
 from graph_api.profile.types import Goals, Profile
-from graph_api.recovery.mutations import tell_weight
+from graph_api.recovery.mutations import LOGGED, tell_weight
 from graph_api.unset import given, given_list, given_value
 from schema.people.profile import GoalKind, GoalsChange, ProfileChange, Sex
 from schema.people.rules import check_profile
@@ -93,6 +93,7 @@ class ProfileMutation:
         check_profile(change, services.clock().date())
         weight_kg = given(input_.weight_kg)
         if isinstance(weight_kg, float):
+            check(caller, LOGGED["body_weight"])
             told = await tell_weight(info, services.clock(), weight_kg)
             if isinstance(told, Problem):
                 return Problem(code=told.code, message=told.message, field="weightKg")

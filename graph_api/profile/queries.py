@@ -4,9 +4,7 @@ import strawberry
 
 from graph_api.auth import Needs
 from graph_api.person import Info, OfPerson
-from graph_api.profile.types import DefaultOption, Goals, Profile
-
-SCOPE = "read:profile"
+from graph_api.profile.types import SCOPE, DefaultOption, Goals, Profile
 
 
 @strawberry.type

@@ -1,6 +1,7 @@
 """Who a person is and what they want, as they see it."""
 
 from datetime import date
+from typing import Any
 
 import strawberry
 from strawberry.extensions import FieldExtension
@@ -14,23 +15,29 @@ from schema.people.defaults import DefaultOrigin
 from schema.people.profile import GoalKind, Sex
 from schema.ports.lake import DayValue
 
+SCOPE = "read:profile"
 OF_WEIGHT: list[FieldExtension] = [Needs("read:recovery")]
+
+
+def readable() -> Any:
+    """Return a field that is shown to who may read it, as an answer to a change too."""
+    return strawberry.field(extensions=[Needs(SCOPE)])
 
 
 @strawberry.type(description="What formulae and rules need of a person. Null: not told.")
 class Profile(OfPerson):
     """An empty list says: none."""
 
-    name: str
-    birth_date: date | None
-    sex: Sex | None
-    height_cm: float | None
-    timezone: str
-    region: str | None
-    diet: list[str] | None
-    allergens: list[str] | None
-    injuries: list[str] | None
-    equipment: list[str] | None
+    name: str = readable()
+    birth_date: date | None = readable()
+    sex: Sex | None = readable()
+    height_cm: float | None = readable()
+    timezone: str = readable()
+    region: str | None = readable()
+    diet: list[str] | None = readable()
+    allergens: list[str] | None = readable()
+    injuries: list[str] | None = readable()
+    equipment: list[str] | None = readable()
 
     @strawberry.field(description="The newest weight measured.", extensions=OF_WEIGHT)
     async def weight_kg(self, info: Info) -> float | None:
@@ -66,13 +73,13 @@ def listed(words: tuple[str, ...] | None) -> list[str] | None:
 class Goals(OfPerson):
     """Null: not set; a default option may stand in."""
 
-    kind: GoalKind | None
-    target_weight_kg: float | None
-    weekly_rate_kg: float | None
-    daily_energy_kcal: float | None
-    daily_protein_g: float | None
-    daily_steps: int | None
-    weekly_workouts: int | None
+    kind: GoalKind | None = readable()
+    target_weight_kg: float | None = readable()
+    weekly_rate_kg: float | None = readable()
+    daily_energy_kcal: float | None = readable()
+    daily_protein_g: float | None = readable()
+    daily_steps: int | None = readable()
+    weekly_workouts: int | None = readable()
 
     @strawberry.field(
         description="What the way to the target weight began with.", extensions=OF_WEIGHT

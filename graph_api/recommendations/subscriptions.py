@@ -17,7 +17,8 @@ class RecommendationsSubscription:
     """Slates as they move."""
 
     @strawberry.subscription(
-        description="The slate, each time a verdict, the profile, a goal or a model moves it.",
+        description="The slate, each time a verdict, the profile, a goal, a model, the day or "
+        "the hour moves it.",
         extensions=[Needs(SCOPE)],
     )
     async def recommendations_changed(
@@ -25,7 +26,7 @@ class RecommendationsSubscription:
     ) -> AsyncGenerator[Slate, None]:
         """Follow the changes; each push is the slate as it stands then."""
         user_id, advice = info.context.caller.user_id, info.context.services.advice
-        async with following(info.context, advice.changes(user_id)) as changes:
+        async with following(info.context, advice.changes(user_id, SLATE_LENGTH)) as changes:
             async for changed in changes:
                 if kind in {None, changed}:
                     yield Slate.of(await advice.slate(user_id, changed, SLATE_LENGTH))

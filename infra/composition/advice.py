@@ -68,5 +68,9 @@ class AdviceParts(StoreParts):
 
         sources = Sources(SqlProfiles(self.database), SqlDefaults(self.database), self.lake)
         return Adviser(
-            Recommender(self.serving.model), sources, SqlSlates(self.database), self.bell
+            Recommender(self.serving.model),
+            sources,
+            SqlSlates(self.database),
+            self.bell,
+            self.live,
         )

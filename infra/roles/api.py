@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import uvicorn
-
 from graph_api.app import create_app
+from infra.roles.http import http_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,18 +16,9 @@ if TYPE_CHECKING:
 
 async def run(house: House, ready: Callable[[], None]) -> None:
     """Serve until cancelled."""
-    settings = house.settings
     uploads = house.uploads()
     app = create_app(house.graph_services(uploads))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            host=settings.bind_host,
-            port=settings.api_port,
-            log_level="warning",
-            timeout_graceful_shutdown=3,
-        )
-    )
+    server = http_server(app, house.settings, house.settings.api_port, grace_s=3)
     following = (
         asyncio.create_task(house.serving.follow(house.bell.ring_everybody)),
         asyncio.create_task(house.aftercare().follow()),

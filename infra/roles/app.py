@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import uvicorn
-
 from app_flet.web import create_web_app
+from infra.roles.http import http_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +16,7 @@ if TYPE_CHECKING:
 async def run(house: House, ready: Callable[[], None]) -> None:
     """Serve until cancelled."""
     settings = house.settings
-    config = uvicorn.Config(
-        create_web_app(settings.api_url),
-        host=settings.bind_host,
-        port=settings.app_port,
-        log_level="warning",
-        timeout_graceful_shutdown=2,
-    )
+    app = create_web_app(settings.api_url)
+    server = http_server(app, settings, settings.app_port, grace_s=2)
     ready()
-    await uvicorn.Server(config).serve()
+    await server.serve()

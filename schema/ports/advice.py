@@ -52,5 +52,9 @@ class Advice(Protocol):
     async def fit_anew(self, user_id: str) -> None:
         """Tell who follows the person's slates that these fit another profile or goal now."""
 
-    def changes(self, user_id: str) -> AsyncIterator[RecommendationKind]:
-        """Yield each kind whose slate becomes another one for the person, from now on."""
+    def changes(self, user_id: str, first: int) -> AsyncIterator[RecommendationKind]:
+        """Yield each kind whose first items become other ones than the person saw last.
+
+        What they said, what they told of themselves, a model, their days or the hour may have
+        moved it.
+        """

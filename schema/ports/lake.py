@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+
+    from schema.events.envelope import Change
+
+CATCH_UP_S: Final = 10.0
+CATCH_UP_STEP_S: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -88,3 +94,12 @@ class Lakehouse(Protocol):
 
     async def batch(self, stream: str = "quick") -> int:
         """Return the newest committed batch of a stream; -1 in an empty lake."""
+
+
+async def caught_up(lake: Lakehouse, change: Change) -> None:
+    """Return when reads show what the change tells of, or ten seconds later as they are."""
+    deadline = asyncio.get_running_loop().time() + CATCH_UP_S
+    while await lake.batch(change.stream) < change.batch:
+        if asyncio.get_running_loop().time() > deadline:
+            return
+        await asyncio.sleep(CATCH_UP_STEP_S)

@@ -239,7 +239,7 @@ class Advice:
         for kind in RecommendationKind:
             self.moved.say(user_id, kind)
 
-    def changes(self, user_id):
+    def changes(self, user_id, first):  # noqa: ARG002
         return self.moved.listen(user_id)
 
 

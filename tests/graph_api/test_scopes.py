@@ -92,6 +92,41 @@ async def test_how_far_one_has_come_tells_a_weight_and_needs_its_scope(with_scop
     assert (await both.data(query))["me"]["goals"] == {part: None}
 
 
+async def test_who_may_only_change_a_profile_reports_no_weight_and_reads_nothing(
+    with_scopes, luca, log
+):
+    changes = "mutation { updateProfile(input: {%s}) { ... on Profile { %s } } }"
+    goals = "mutation { updateGoals(input: {dailySteps: 9000}) { ... on Goals { %s } } }"
+    key = await with_scopes("write:profile")
+
+    assert await key.code(changes % ("weightKg: 80", "__typename")) == "NOT_ALLOWED"
+    assert await key.code(changes % ("heightCm: 180", "birthDate")) == "NOT_ALLOWED"
+    assert await key.code(goals % "targetWeightKg") == "NOT_ALLOWED"
+    changed = await key.data(changes % ("heightCm: 181", "__typename"))
+
+    assert changed["updateProfile"] == {"__typename": "Profile"}
+    assert log.envelopes == []
+    known = (await luca.data("{ me { profile { heightCm } } }"))["me"]["profile"]
+    assert known == {"heightCm": 181}
+
+
+async def test_who_may_change_a_profile_and_report_a_weight_does_both(with_scopes, log):
+    key = await with_scopes("write:profile", "write:recovery")
+
+    await key.data("mutation { updateProfile(input: {weightKg: 80}) { __typename } }")
+
+    assert [envelope.values for envelope in log.envelopes] == [[80.0]]
+
+
+async def test_the_id_of_a_key_is_the_key_to_its_owner_and_a_source_to_a_key(with_scopes, luca):
+    key = await with_scopes("read:devices")
+    key_id = (await luca.data("{ me { apiKeys { id } } }"))["me"]["apiKeys"][0]["id"]
+    query = "query ($id: ID!) { node(id: $id) { __typename id } }"
+
+    assert (await luca.data(query, id=key_id))["node"] == {"__typename": "ApiKey", "id": key_id}
+    assert (await key.data(query, id=key_id))["node"] == {"__typename": "Source", "id": key_id}
+
+
 @pytest.mark.usefixtures("device")
 async def test_an_id_opens_no_more_than_the_scope(with_scopes, luca):
     device_id = (await luca.data("{ me { devices { id } } }"))["me"]["devices"][0]["id"]

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -29,6 +30,14 @@ class Luca:
         self.wanted = Goals(kind=GoalKind.ENDURANCE)
         self.day = {"energy_in": 900.0, "protein": 40.0, "body_weight": 80.0, "readiness": 70.0}
         self.done = []
+        self.batches, self.read_at = 0, -1
+
+    def is_read(self):
+        """Whether the newest batch was looked at."""
+        return self.read_at == self.batches
+
+    async def batch(self, _stream="quick"):
+        return self.batches
 
     async def profile(self, _user_id):
         return self.told
@@ -49,6 +58,7 @@ class Luca:
         return [one for one in self.done if one.type in types][:first]
 
     async def features(self, _user_id):
+        self.read_at = self.batches
         return {"mean_steps": 9000.0}
 
 
@@ -69,6 +79,10 @@ class Notebook:
                         return slate
         raise NotFoundError(recommendation_id)
 
+    async def latest(self, user_id, kind):
+        shown = [one for one in self.slates if (one.user_id, one.kind) == (user_id, kind)]
+        return shown[-1] if shown else None
+
     async def give_feedback(self, user_id, recommendation_id, verdict, note=None):
         slate = await self.slate_of(user_id, recommendation_id)
         item = next(one.item_id for one in slate.impressions if one.id == recommendation_id)
@@ -85,20 +99,31 @@ class Notebook:
 
 class Bell:
     def __init__(self):
-        self.rung = []
+        self.rung, self.rung_now = [], asyncio.Queue()
 
     async def ring(self, user_id, kind):
         self.rung.append((user_id, kind))
+        self.rung_now.put_nowait(kind)
+
+    async def rings(self, _user_id):
+        while True:
+            yield await self.rung_now.get()
+
+
+class Days(asyncio.Queue):
+    """What the lake learns of anybody's days."""
+
+    async def changes(self, _user_id):
+        while True:
+            yield await self.get()
 
 
 @pytest.fixture
 def house():
-    luca, notebook, bell = Luca(), Notebook(), Bell()
-    adviser = Adviser(
-        Recommender(lambda _: None), Sources(luca, luca, luca), notebook, bell, lambda: EVENING
-    )
-    adviser_parts = {"luca": luca, "notebook": notebook, "bell": bell}
-    return adviser, adviser_parts
+    luca, notebook, bell, days = Luca(), Notebook(), Bell(), Days()
+    sources, recommender = Sources(luca, luca, luca), Recommender(lambda _: None)
+    adviser = Adviser(recommender, sources, notebook, bell, days, lambda: EVENING)
+    return adviser, {"luca": luca, "notebook": notebook, "bell": bell, "days": days}
 
 
 async def test_a_slate_is_kept_as_it_is_shown(house):

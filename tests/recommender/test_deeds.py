@@ -6,6 +6,7 @@ import pytest
 from recommender.catalogue.loader import load_meals
 from recommender.deeds import interaction_of_deed
 from recommender.interactions import told_once
+from recommender.suppression import cooling_down
 from schema.ports.lake import StoredRecord
 from tests.recommender.conftest import EVENING, MEAL, WORKOUT, did
 
@@ -101,3 +102,12 @@ def test_what_is_told_by_watch_and_by_hand_was_done_once():
     of_luca = [one for one in once if one.user_id == "luca" and one.item_id == "run-5mph-30"]
     assert [one.signal.value for one in of_luca] == ["completed", "completed", "liked"]
     assert len(once) == 5
+
+
+def test_what_is_done_again_the_same_day_was_done_then():
+    told = [did("completed", "toast", ago_h=hours) for hours in (14, 9, 1)]
+
+    first, last = told_once(told)
+
+    assert (first.at, last.at) == (told[1].at, told[2].at)
+    assert cooling_down([first], EVENING) == {"toast"}

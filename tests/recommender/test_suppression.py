@@ -47,7 +47,8 @@ def test_a_dislike_speaks_against_its_neighbours_and_fades(person):
     likeness = np.array([[1.0, 0.8, 0.0], [0.8, 1.0, 0.0], [0.0, 0.0, 1.0]])
 
     fresh = aversions([did("disliked", "porridge")], places, likeness, person())
-    old = aversions([did("disliked", "porridge", ago_h=90 * 24)], places, likeness, person())
+    long_ago = did("disliked", "porridge", ago_h=90 * 24 + 18.5)  # ages count from the morning
+    old = aversions([long_ago], places, likeness, person())
 
     assert fresh[0] > fresh[1] > fresh[2] == 0.0
     assert old[1] == pytest.approx(fresh[1] / 4)
