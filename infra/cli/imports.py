@@ -78,7 +78,7 @@ def imports(
 def undo(import_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Take an import back: what no other import brought is gone from the days."""
     record = asyncio.run(_undo(import_id))
-    typer.echo(f"{record.file_name} is taken back; the days follow within seconds")
+    typer.echo(f"{record.file_name} is taken back; its days follow, mostly within a minute")
 
 
 def summary(record: ImportRecord) -> dict[str, Any]:
