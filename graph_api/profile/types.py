@@ -96,7 +96,7 @@ class Goals(OfPerson):
 
     @strawberry.field(description="How much of the way is done, 0 to 1.", extensions=OF_WEIGHT)
     async def progress(self, info: Info) -> float | None:
-        """Read the newest progress."""
+        """Read the newest progress to the target."""
         found = await self._progress(info)
         return None if found is None else found.value
 
@@ -108,6 +108,8 @@ class Goals(OfPerson):
         return day_of(await self._progress(info), "expected_on")
 
     async def _progress(self, info: Info) -> DayValue | None:
+        if self.target_weight_kg is None:
+            return None
         return await info.context.loaders.progress.load(self.user_id)
 
     @classmethod

@@ -66,7 +66,7 @@ def expected_progress(
 
 
 def _clamped(fraction: float) -> float:
-    return min(max(fraction, 0.0), 1.0)
+    return min(max(0.0, fraction), 1.0)  # never -0.0
 
 
 class RateVerdict(StrEnum):

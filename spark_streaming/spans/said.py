@@ -46,14 +46,9 @@ def told(versions: Sequence[Said], name: str, day: date) -> Any:
 
 
 def chosen(versions: Sequence[Said], name: str, day: date) -> Any:
-    """Return a field that may be taken back; before its first choice, that choice."""
-    first = next(
-        (place for place, said in enumerate(versions) if said.payload.get(name) is not None),
-        None,
-    )
-    if first is None:
-        return None
-    return (last_by(versions[first:], day) or versions[first]).payload.get(name)
+    """Return a field as it stood at the end of a day: a choice holds from when it was made."""
+    said = last_by(versions, day)
+    return None if said is None else said.payload.get(name)
 
 
 @cache

@@ -181,6 +181,10 @@ async def test_goals_tell_how_far_one_has_come(luca, lake, services):
     }
     assert len(lake.reads) == 1
 
+    taken_back = await luca.data(GOALS, input={"targetWeightKg": None})
+    assert taken_back["updateGoals"]["progress"] is None
+    assert taken_back["updateGoals"]["expectedOn"] is None
+
 
 @pytest.mark.parametrize("field", ["dailySteps", "targetWeightKg"])
 async def test_a_goal_that_makes_no_sense_names_its_field(luca, field):

@@ -32,6 +32,10 @@ def test_progress_is_the_share_of_the_way(trend_kg, progress):
     assert goal_progress(80.0, trend_kg, 75.0) == pytest.approx(progress)
 
 
+def test_who_has_not_moved_is_at_nought_and_not_below():
+    assert str(goal_progress(75.0, 75.0, 80.0)) == "0.0"
+
+
 def test_there_is_no_way_to_where_one_is():
     assert goal_progress(80.0, 79.0, 80.0) is None
     assert expected_progress(80.0, 80.0, 0.5, 30.0) is None

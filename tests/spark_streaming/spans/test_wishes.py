@@ -1,15 +1,20 @@
 from spark_streaming.spans.wishes import Wishes
 
 
-def test_before_a_goal_was_first_set_its_first_setting_holds(day, said):
+def test_a_goal_holds_from_the_day_on_which_it_is_set(day, said):
+    everybodys = said(0, name="goals.daily_energy_kcal", segment="*:*:*:*", value=1900.0)
+    everybodys.payload["version"] = 1
     wishes = Wishes(
         goals=(
             said(3, kind="HEALTH", daily_energy_kcal=None),
             said(5, kind="HEALTH", daily_energy_kcal=2200.0),
-        )
+        ),
+        options=((everybodys,),),
     )
 
-    assert [wishes.goal("daily_energy_kcal", day(place)) for place in (0, 4, 5)] == [2200.0] * 3
+    held = [wishes.goal_or_option("daily_energy_kcal", day(place)) for place in (0, 4, 5)]
+    assert held == [1900.0, 1900.0, 2200.0]
+    assert wishes.goal("kind", day(2)) is None
 
 
 def test_a_goal_that_was_taken_back_is_not_set(day, said):
