@@ -31,7 +31,8 @@ FEWEST_JUDGED: Final = 8
 """People whose days must be held out: what few decide is chance."""
 
 LEAST_KNOWN: Final = 0.5
-"""Share of those people who must have a past; of people all new nothing can be foretold."""
+"""Share of those people who must have a past, and of what they did last that somebody must have
+done before; of what is all new nothing can be foretold."""
 
 PRODUCTION: Final = "pulseplate"
 TASTE_ALONE: Final = "als"
@@ -109,14 +110,20 @@ def contest(table: InteractionTable, people: People) -> Contest:
 def splits_by(table: InteractionTable) -> Split:
     """Return how a table is split: by time, unless whoever came last is new.
 
-    Where most people are, each one's own newest are held out, as far as they have done enough.
+    Where most people are, each one's own newest are held out, as far as they have done enough;
+    and where they all said the same things last, a part of each one's that is drawn.
     """
     known, newest = split(table, Split.TIME)
     people = np.unique(newest.users)
     if np.isin(people, known.users).mean() >= LEAST_KNOWN:
         return Split.TIME
-    of_each = split(table, Split.LAST)[1]
-    return Split.LAST if len(np.unique(of_each.users)) >= FEWEST_JUDGED else Split.TIME
+    for by in (Split.LAST, Split.RANDOM):
+        known, of_each = split(table, by)
+        if len(np.unique(of_each.users)) < FEWEST_JUDGED:
+            break
+        if np.isin(of_each.items, known.items).mean() >= LEAST_KNOWN:
+            return by
+    return Split.TIME
 
 
 def _methods(known: InteractionTable, people: People, tuned: Tuned) -> dict[str, Ranker]:

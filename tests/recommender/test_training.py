@@ -92,6 +92,34 @@ def test_people_all_new_are_judged_by_what_each_did_last(registry):
     assert record.metrics["pulseplate"]["ndcg@10"] > 0.0
 
 
+def test_of_two_camps_that_speak_one_after_the_other_somebody_new_is_offered_their_own(
+    registry, person
+):
+    catalogue = item_ids(MEAL)
+    camps = catalogue[:40:5], catalogue[2:40:5]
+    said = []
+    for number in range(20):
+        ours, theirs = camps[number % 2], camps[1 - number % 2]
+        said += [did("liked", item, user=f"person-{number}") for item in ours]
+        said += [did("disliked", item, user=f"person-{number}") for item in theirs]
+    in_turn = [
+        replace(one, at=EVENING - timedelta(seconds=len(said) - place))
+        for place, one in enumerate(said)
+    ]
+
+    record = trained(TrainingSet(tuple(in_turn), {}, "feedback-320-none"), registry)
+
+    assert record.split == "random"
+    assert record.version == "meal-als-00001"
+    serving = Serving(registry)
+    serving.look()
+    for ours, theirs in (camps, camps[::-1]):
+        newcomer = person([did("liked", item) for item in ours[:3]])
+        offers = Recommender(serving.model).slate(newcomer, MEAL, first=20).offers
+        offered = [offer.item.id for offer in offers]
+        assert sum(item in offered for item in ours) > sum(item in offered for item in theirs)
+
+
 def test_what_few_people_did_since_decides_nothing(registry):
     record = trained(house_of_tastes(people=6, each=20), registry)
 
