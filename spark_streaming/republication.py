@@ -143,11 +143,13 @@ class Republication:
         return rows
 
     def _publish_slow(self) -> int:
+        """Tell what spans days anew; it rests on what was put right even if it stays."""
         told = self._spans(self._slow.next, self._quick.newest).tell()
         if told:
             self._slow.commit(self._slow.offsets)
             for table, rows in told.items():
                 self._lake.append_rows(table, rows)
+        if told or self._slow.offsets.get(QUICK, -1) < self._quick.newest:
             self._slow.commit({QUICK: self._quick.newest})
         return sum(rows.num_rows for rows in told.values())
 

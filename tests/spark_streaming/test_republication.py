@@ -39,6 +39,18 @@ def test_a_cell_altered_by_hand_is_named_and_put_right_once(spoilt, told, story)
     assert Progress(spoilt.lake, "quick").has(Turn(told.generation, told.turn - 1))
 
 
+def test_what_is_put_right_stays_right_before_the_slow_stream_comes_by(spoilt):
+    Republication(spoilt.lake).publish()
+    DeltaTable(spoilt.lake.path(DAY)).update(
+        updates={"value": "value + 12"},
+        predicate="metric = 'body_weight' AND value IS NOT NULL",
+    )
+
+    assert Republication(spoilt.lake).publish()
+
+    assert not list(Republication(spoilt.lake).differences())
+
+
 def test_where_it_is_cut_short_the_stream_goes_on_and_it_can_be_done_again(spoilt):
     for table, name in ((MINUTE, "total"), (DAY, "value")):
         DeltaTable(spoilt.lake.path(table)).update(
