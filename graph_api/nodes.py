@@ -18,6 +18,7 @@ from graph_api.training.workouts import Workout, WorkoutPlan
 from graph_api.user import User
 from schema.errors import NotFoundError
 from schema.people.accounts import CallerKind
+from schema.people.devices import SourceKind
 
 Finder = Callable[[Info, str], Awaitable[Any]]
 
@@ -29,19 +30,24 @@ async def oneself(info: Info, node_id: str) -> User | None:
 
 
 async def device_or_source(info: Info, node_id: str) -> Node | None:
-    """Find a device, else a source: a device is a source under the same id."""
+    """Find a device or a key, else a source: these are sources under the same id."""
     caller, loaders = info.context.caller, info.context.loaders
     devices = await loaders.devices.load(caller.user_id)
     if node_id in devices:
         return await shown(info, devices[node_id])
     sources = await loaders.sources.load(caller.user_id)
-    return Source.of(caller, sources[node_id]) if node_id in sources else None
+    source = sources.get(node_id)
+    if source is None:
+        return None
+    if source.kind is SourceKind.API_KEY and caller.kind is CallerKind.PERSON:
+        return await api_key(info, node_id)
+    return Source.of(caller, source)
 
 
-async def api_key(info: Info, node_id: str) -> ApiKey | None:
-    """Find a key, which is a source under the same id."""
+async def api_key(info: Info, node_id: str) -> ApiKey:
+    """Find a key of the caller's, which they may see in person only."""
     keys = await info.context.services.api_keys.keys(info.context.caller.user_id)
-    return next((ApiKey.of(key) for key in keys if key.id == node_id), None)
+    return next(ApiKey.of(key) for key in keys if key.id == node_id)
 
 
 async def brought(info: Info, node_id: str) -> Import | None:
@@ -116,9 +122,6 @@ class NodeQuery:
         """Look where the caller may look; another's is as if it did not exist."""
         caller = info.context.caller
         in_person = caller.kind is CallerKind.PERSON
-        key = await api_key(info, id_) if in_person else None
-        if key is not None:
-            return key
         for scope, find in FINDERS:
             if in_person or opens(caller.scopes, scope):
                 found: Node | None = await find(info, id_)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from recommender.moment import TURNS_AT_HOURS
-from recommender.suppression import cool_downs_end
+from recommender.suppression import cool_downs
 from schema.events.envelope import Change
 from schema.people.advice import RecommendationKind
 from schema.ports.lake import caught_up
@@ -108,7 +108,7 @@ def next_turn(person: PersonContext) -> datetime:
         person.morning.replace(hour=int(hour), minute=round(hour % 1 * 60))
         for hour in TURNS_AT_HOURS
     ]
-    ends = cool_downs_end(person.history, person.now)
+    ends = [end for _, end in cool_downs(person.history, person.now)]
     later = [turn.astimezone(UTC) for turn in (*turns, *ends, tomorrow) if turn > person.now]
     return min(later) + JUST_AFTER
 

@@ -45,19 +45,17 @@ def is_cooling_down(item_id: str, person: PersonContext) -> bool:
 
 def cooling_down(history: Sequence[Interaction], now: datetime) -> frozenset[str]:
     """Return the items that must stay away for now."""
-    return frozenset(
-        one.item_id
+    return frozenset(item_id for item_id, _ in cool_downs(history, now))
+
+
+def cool_downs(history: Sequence[Interaction], now: datetime) -> list[tuple[str, datetime]]:
+    """Return each item that must stay away for now, with the end of each reason for it."""
+    ends = [
+        (one.item_id, one.at + COOL_DOWN[one.signal])
         for one in standing(history)
-        if one.signal in COOL_DOWN and now - one.at < COOL_DOWN[one.signal]
-    )
-
-
-def cool_downs_end(history: Sequence[Interaction], now: datetime) -> list[datetime]:
-    """Return when each item that must stay away for now may come back."""
-    ends = (
-        one.at + COOL_DOWN[one.signal] for one in standing(history) if one.signal in COOL_DOWN
-    )
-    return [end for end in ends if end > now]
+        if one.signal in COOL_DOWN
+    ]
+    return [(item_id, end) for item_id, end in ends if end > now]
 
 
 def standing(history: Sequence[Interaction]) -> list[Interaction]:

@@ -10,8 +10,9 @@ from app_flet import forms
 from app_flet.answers.base import Done, Problem
 from app_flet.components.basics import main_button
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_flag, use_maybe
+from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import problem_banner, say
+from app_flet.draft import Draft
 from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 
@@ -47,37 +48,36 @@ def use_change_form(
         on_changed: What follows success.
     """
     tools = use_tools()
-    typed, set_typed = ft.use_state(dict[str, Any]())
-    values = {**before, **typed}
+    draft, _ = ft.use_state(Draft())
+    values = {**before, **draft.values}
     problem, set_problem = use_maybe(Problem)
-    busy, set_busy = use_flag()
 
     async def save() -> None:
-        set_busy(True)
+        if draft.is_busy:
+            return
+        told = {**before, **draft.values}
         try:
-            answer = await tools.client.ask(operation, Done, input=read(values))
+            with draft.sending():
+                answer = await tools.client.ask(operation, Done, input=read(told))
         except forms.UnreadableError as error:
             set_problem(error.problem)
             return
         except HouseError as error:
             set_problem(Problem("house", str(error)))
             return
-        finally:
-            set_busy(False)
         set_problem(answer.done.problem)
         if answer.done.problem is None:
             say(done)
             await on_changed()
-            set_typed(lambda now: still_unsaid(now, values))
+            draft.fill(still_unsaid(draft.values, told))
 
     def put(name: str, value: Any) -> None:
-        set_typed(lambda now: {**now, name: value})
-        if problem is not None and problem.field == name:
-            set_problem(None)
+        draft.put(name, value)
+        set_problem(lambda now: None if now is not None and now.field == name else now)
 
     form = Form(values, problem, put)
     general = problem_banner(problem, values)
-    button = main_button("Saving…" if busy else "Save", save, disabled=busy)
+    button = main_button("Saving…" if draft.is_busy else "Save", save, disabled=draft.is_busy)
     return ChangeForm(form, general, button)
 
 

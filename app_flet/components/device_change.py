@@ -1,6 +1,6 @@
 """Setting a device, and revoking it."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import flet as ft
@@ -13,6 +13,7 @@ from app_flet.components.dialogs import dialog
 from app_flet.components.fields import Form
 from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import banner, problem_banner, say
+from app_flet.draft import Draft
 from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 from app_flet.vocabulary import METRICS
@@ -25,13 +26,13 @@ ALERTS = {None: None, "ON": True, "OFF": False}
 def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None]) -> ft.Control:
     """Ask how the device shall measure; what is left empty follows the default option."""
     tools = use_tools()
-    values, set_values = ft.use_state(as_typed(device))
+    draft, _ = ft.use_state(Draft(as_typed(device)))
     problem, set_problem = use_maybe(Problem)
 
     async def save() -> None:
         try:
             answer = await tools.client.ask(
-                "update_device", DeviceDone, id=device.id, input=as_input(values)
+                "update_device", DeviceDone, id=device.id, input=as_input(draft.values)
             )
         except forms.UnreadableError as error:
             set_problem(error.problem)
@@ -42,11 +43,11 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
         if isinstance(answer.done, Problem):
             set_problem(answer.done)
             return
-        say(f"{values['name']} is set")
+        say(f"{draft.values['name']} is set")
         await on_changed()
 
-    form = Form(values, problem, lambda name, value: set_values(lambda v: {**v, name: value}))
-    general = problem_banner(problem, values)
+    form = Form(draft.values, problem, draft.put)
+    general = problem_banner(problem, draft.values)
     interval = form.number(
         "samplingIntervalS",
         "Measures every",
@@ -85,7 +86,7 @@ def as_typed(device: Device) -> dict[str, Any]:
     }
 
 
-def as_input(values: dict[str, Any]) -> dict[str, Any]:
+def as_input(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form shows as the graph takes it.
 
     Raises:

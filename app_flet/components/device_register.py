@@ -12,6 +12,7 @@ from app_flet.components.dialogs import dialog
 from app_flet.components.fields import Form
 from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import problem_banner, say
+from app_flet.draft import Draft
 from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 from app_flet.vocabulary import DEVICE_KINDS
@@ -25,15 +26,20 @@ Close = Callable[[], None]
 def RegisterDevice(on_registered: Registered, on_close: Close) -> ft.Control:
     """Ask what the new device is."""
     tools = use_tools()
-    values, set_values = ft.use_state({"name": "", "kind": "WATCH"})
+    draft, _ = ft.use_state(Draft({"name": "", "kind": "WATCH"}))
     problem, set_problem = use_maybe(Problem)
 
     async def register() -> None:
-        if not values["name"].strip():
+        if draft.is_busy:
+            return
+        if not draft.values["name"].strip():
             set_problem(Problem("missing", "Give it a name you will recognise", "name"))
             return
         try:
-            answer = await tools.client.ask("register_device", DeviceDone, input=values)
+            with draft.sending():
+                answer = await tools.client.ask(
+                    "register_device", DeviceDone, input=dict(draft.values)
+                )
         except HouseError as error:
             set_problem(Problem("house", str(error)))
             return
@@ -42,8 +48,8 @@ def RegisterDevice(on_registered: Registered, on_close: Close) -> ft.Control:
         elif isinstance(answer.done, Problem):
             set_problem(answer.done)
 
-    form = Form(values, problem, lambda name, value: set_values(lambda v: {**v, name: value}))
-    general = problem_banner(problem, values)
+    form = Form(draft.values, problem, draft.put)
+    general = problem_banner(problem, draft.values)
     ft.use_dialog(
         dialog(
             "Add a device",
@@ -52,7 +58,10 @@ def RegisterDevice(on_registered: Registered, on_close: Close) -> ft.Control:
                 form.text("name", "Name of the device", ft.Icons.WATCH_OUTLINED),
                 form.choice("kind", "Kind", DEVICE_KINDS),
             ],
-            [ft.TextButton("Cancel", on_click=on_close), main_button("Register", register)],
+            [
+                ft.TextButton("Cancel", on_click=on_close),
+                main_button("Register", register, disabled=draft.is_busy),
+            ],
             on_close,
         )
     )

@@ -1,6 +1,6 @@
 """The two ways in: signing in and signing up."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import flet as ft
@@ -9,23 +9,21 @@ from app_flet.answers.base import Problem
 from app_flet.answers.person import Opened
 from app_flet.components.basics import heading, main_button, muted, second_button
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_flag, use_maybe
+from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import banner, problem_banner
 from app_flet.components.zone import ZoneField
+from app_flet.draft import Draft
 from app_flet.errors import HouseError
 from app_flet.tools import use_tools
-
-Typed = tuple[dict[str, Any], Callable[[Any], None]]
-"""What was typed so far, and its setter: a state that outlives a change of the layout."""
 
 SIGN_UP_FIELDS = ("name", "login", "email", "password", "timezone")
 
 
 @ft.component
-def SignIn(typed: Typed, on_other: Any) -> ft.Control:
+def SignIn(draft: Draft, on_other: Any) -> ft.Control:
     """Ask for name and password."""
     return _Entrance(
-        typed=typed,
+        draft=draft,
         title="Welcome back",
         said="Sign in to continue",
         operation="sign_in",
@@ -37,10 +35,10 @@ def SignIn(typed: Typed, on_other: Any) -> ft.Control:
 
 
 @ft.component
-def SignUp(typed: Typed, on_other: Any) -> ft.Control:
+def SignUp(draft: Draft, on_other: Any) -> ft.Control:
     """Ask for what an account needs."""
     return _Entrance(
-        typed=typed,
+        draft=draft,
         title="Create your account",
         said="Everything else can be told later, in Settings",
         operation="sign_up",
@@ -54,7 +52,7 @@ def SignUp(typed: Typed, on_other: Any) -> ft.Control:
 @ft.component
 def _Entrance(  # noqa: PLR0913
     *,
-    typed: Typed,
+    draft: Draft,
     title: str,
     said: str,
     operation: str,
@@ -64,35 +62,30 @@ def _Entrance(  # noqa: PLR0913
     on_other: Any,
 ) -> ft.Control:
     tools = use_tools()
-    values, set_values = typed
     problem, set_problem = use_maybe(Problem)
-    busy, set_busy = use_flag()
 
     async def submit() -> None:
-        missing = first_missing(values, fields)
+        missing = first_missing(draft.values, fields)
         set_problem(missing)
-        if missing is not None:
+        if missing is not None or draft.is_busy:
             return
-        set_busy(True)
-        told = {name: values[name] for name in fields if values.get(name)}
-        try:
-            answer = await tools.client.ask(operation, Opened, input=told)
-        except HouseError as error:
-            set_problem(Problem("house", str(error)))
-            set_busy(False)
-            return
-        if isinstance(answer.opened, Problem):
-            set_problem(answer.opened)
-            set_busy(False)
-            return
-        await tools.client.keeper.open(answer.opened)
+        told = {name: draft.values[name] for name in fields if draft.values.get(name)}
+        with draft.sending():
+            try:
+                answer = await tools.client.ask(operation, Opened, input=told)
+            except HouseError as error:
+                set_problem(Problem("house", str(error)))
+                return
+            if isinstance(answer.opened, Problem):
+                set_problem(answer.opened)
+                return
+            await tools.client.keeper.open(answer.opened)
 
     def put(name: str, value: Any) -> None:
-        set_values(lambda now: {**now, name: value})
-        if problem is not None and problem.field == name:
-            set_problem(None)
+        draft.put(name, value)
+        set_problem(lambda now: None if now is not None and now.field == name else now)
 
-    form = Form(values, problem, put)
+    form = Form(draft.values, problem, put)
     shown = [
         ENTRANCE_FIELDS[name](form, submit, is_new=operation == "sign_up") for name in fields
     ]
@@ -107,7 +100,9 @@ def _Entrance(  # noqa: PLR0913
                 *message,
                 *general,
                 *shown,
-                main_button(f"{action}…" if busy else action, submit, disabled=busy),
+                main_button(
+                    f"{action}…" if draft.is_busy else action, submit, disabled=draft.is_busy
+                ),
                 second_button(other, on_other),
             ],
             spacing=12,
@@ -117,7 +112,7 @@ def _Entrance(  # noqa: PLR0913
     )
 
 
-def first_missing(values: dict[str, Any], fields: tuple[str, ...]) -> Problem | None:
+def first_missing(values: Mapping[str, Any], fields: tuple[str, ...]) -> Problem | None:
     """Return the first field that must be filled and is not; the time zone may stay empty."""
     for name in fields:
         if name != "timezone" and not str(values.get(name) or "").strip():

@@ -1,6 +1,6 @@
 """The form for a meal: foods are searched, weighed and logged together."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -12,76 +12,93 @@ from app_flet.answers.food import Meal, MealLogged
 from app_flet.components.basics import card, icon_button, main_button, muted, text
 from app_flet.components.fields import Form
 from app_flet.components.food_search import FoodSearch
-from app_flet.components.hooks import use_flag, use_maybe
+from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import problem_banner, say
+from app_flet.draft import Draft
 from app_flet.errors import HouseError
 from app_flet.plate import Plate, Portion
 from app_flet.tools import use_tools
 
-TIME = "time"
+TIME, PLATE = "time", "plate"
+NOTHING_EATEN: Mapping[str, Any] = {TIME: "", PLATE: ()}
 
 
 @ft.component
 def MealForm(zone: tzinfo | None, on_logged: Callable[[Meal], None]) -> ft.Control:
     """Let a person put foods on the plate and log them."""
     tools = use_tools()
-    portions, set_portions = ft.use_state(Plate())
-    at, set_at = ft.use_state("")
+    draft, _ = ft.use_state(Draft(NOTHING_EATEN))
+    portions: Plate = draft.values[PLATE]
     problem, set_problem = use_maybe(Problem)
-    is_busy, set_is_busy = use_flag()
+
+    def serve(portions: Plate) -> None:
+        draft.put(PLATE, portions)
 
     def put(name: str, typed: str) -> None:
         if name == TIME:
-            set_at(typed)
+            draft.put(TIME, typed)
         else:
-            set_portions(lambda now: plate.weighed(now, name, typed))
+            serve(plate.weighed(draft.values[PLATE], name, typed))
 
     async def log() -> None:
-        set_is_busy(True)
+        if draft.is_busy:
+            return
         try:
-            time = forms.moment(at, TIME, datetime.now(zone).astimezone(zone))
-            items = [portion.as_input() for portion in portions]
-            meal = {"time": time.isoformat(), "items": items}
-            answer = await tools.client.ask("log_meal", MealLogged, input=meal)
+            with draft.sending():
+                meal = as_input(draft.values, datetime.now(zone).astimezone(zone))
+                answer = await tools.client.ask("log_meal", MealLogged, input=meal)
         except forms.UnreadableError as error:
             set_problem(error.problem)
             return
         except HouseError as error:
             set_problem(Problem("house", str(error)))
             return
-        finally:
-            set_is_busy(False)
         if isinstance(answer.done, Problem):
             set_problem(answer.done)
             return
         set_problem(None)
-        set_portions(())
-        set_at("")
+        draft.fill(NOTHING_EATEN)
         say("The meal is logged. The day follows in a moment.")
         on_logged(answer.done)
 
-    values = {TIME: at, **{each.food.id: each.grams for each in portions}}
+    values = {
+        TIME: draft.values[TIME],
+        **{each.food.id: each.grams for each in portions},
+    }
     form = Form(values, problem, put)
     return card(
         ft.Column(
             [
                 text("Log a meal", 15.5, ft.FontWeight.W_600),
-                FoodSearch(lambda food: set_portions(lambda now: plate.with_food(now, food))),
+                FoodSearch(lambda food: serve(plate.with_food(draft.values[PLATE], food))),
                 *problem_banner(problem, values),
                 *[
                     _portion(
                         form,
                         each,
-                        lambda gone: set_portions(lambda now: plate.without(now, gone)),
+                        lambda gone: serve(plate.without(draft.values[PLATE], gone)),
                     )
                     for each in portions
                 ],
-                *_end(form, portions, log, is_busy=is_busy),
+                *_end(form, portions, log, is_busy=draft.is_busy),
             ],
             spacing=14,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         )
     )
+
+
+def as_input(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the meal as the graph takes it.
+
+    Raises:
+        UnreadableError: a time or grams can't be read.
+    """
+    time = forms.moment(values[TIME], TIME, now)
+    return {
+        "time": time.isoformat(),
+        "items": [portion.as_input() for portion in values[PLATE]],
+    }
 
 
 def _portion(form: Form, portion: Portion, remove: Callable[[str], None]) -> ft.Control:

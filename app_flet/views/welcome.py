@@ -1,13 +1,12 @@
 """The door: the name of the house, and the two ways in."""
 
-from typing import Any
-
 import flet as ft
 
 from app_flet import theme
 from app_flet.components.basics import text
 from app_flet.components.entrance import SignIn, SignUp
 from app_flet.components.hooks import use_flag
+from app_flet.draft import Draft
 from app_flet.state import Screen
 
 
@@ -15,12 +14,12 @@ from app_flet.state import Screen
 def Welcome(screen: Screen) -> ft.View:
     """Let a person in."""
     is_new, set_is_new = use_flag()
-    typed = ft.use_state(dict[str, Any]())
+    draft, _ = ft.use_state(Draft())
     wide = screen.wide
     panel = ft.Container(
-        SignUp(typed, on_other=lambda: set_is_new(False))
+        SignUp(draft, on_other=lambda: set_is_new(False))
         if is_new
-        else SignIn(typed, on_other=lambda: set_is_new(True)),
+        else SignIn(draft, on_other=lambda: set_is_new(True)),
         width=440,
         padding=ft.Padding.symmetric(horizontal=24, vertical=28),
     )

@@ -45,12 +45,6 @@ def told(versions: Sequence[Said], name: str, day: date) -> Any:
     return (last_by(telling, day) or telling[0]).payload[name]
 
 
-def chosen(versions: Sequence[Said], name: str, day: date) -> Any:
-    """Return a field as it stood at the end of a day: a choice holds from when it was made."""
-    said = last_by(versions, day)
-    return None if said is None else said.payload.get(name)
-
-
 @cache
 def day_of(text: str) -> date:
     """Read a day in ISO 8601."""

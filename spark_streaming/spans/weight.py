@@ -120,10 +120,10 @@ def way_on(wishes: Wishes, trend: Trend, day: date) -> Way | None:
 
     Another target begins another way; another rate does not.
     """
-    begun = [said for said in wishes.goals if said.since <= day]
-    target_kg = begun[-1].payload.get("target_weight_kg") if begun else None
+    target_kg = wishes.goal("target_weight_kg", day)
     if target_kg is None:
         return None
+    begun = [said for said in wishes.goals if said.since <= day]
     run = takewhile(
         lambda said: said.payload.get("target_weight_kg") == target_kg, reversed(begun)
     )

@@ -12,7 +12,7 @@ from schema.physiology.age import age_years
 from schema.physiology.goal import GoalKind
 from schema.physiology.sex import Sex
 from spark_streaming.spans.plan import Plan
-from spark_streaming.spans.said import chosen, day_of, last_by, told, versions_of
+from spark_streaming.spans.said import day_of, last_by, told, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,8 +43,9 @@ class Wishes:
     options: tuple[Versions, ...] = ()
 
     def goal(self, name: str, day: date) -> Any:
-        """Return one of the goals as of the end of a day; null where it is not set."""
-        return chosen(self.goals, name, day)
+        """Return one of the goals as of the end of a day: it holds from when it was set."""
+        said = last_by(self.goals, day)
+        return None if said is None else said.payload.get(name)
 
     def sex(self, day: date) -> Sex | None:
         """Return the sex the person told."""

@@ -3,6 +3,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.async_api import expect
 
@@ -112,6 +113,19 @@ async def test_a_password_that_is_wrong_is_said_and_nothing_breaks(house, person
         await expect(visitor.button("Sign in")).to_be_enabled(timeout=10_000)
         await expect(visitor.page.get_by_text("Hi, ")).to_have_count(0)
         assert visitor.complaints == []
+
+
+async def test_what_is_typed_right_before_a_button_is_pressed_is_sent(house, person):
+    app = psutil.Process(await asyncio.to_thread(house.pid, "app"))
+    async with visiting(house.app, PHONE) as visitor:
+        await visitor.type_into("Login or e-mail", person.login)
+        app.suspend()  # so that typing and pressing reach it at once
+        try:
+            await visitor.type_into("Password", PASSWORD)
+            await visitor.press("Sign in")
+        finally:
+            app.resume()
+        await visitor.sees("Hi, ")
 
 
 async def test_what_was_typed_outlives_a_change_of_the_layout(house):
