@@ -33,6 +33,11 @@ REGISTRATION = """
   </script>
 </head>"""
 STOCK_WORKER = re.compile(r"\s*serviceWorkerSettings:\s*\{[^}]*\},")
+FLUTTER_CONFIG = "var flutterConfig = {"
+IN_ONE_THREAD = """
+    // Drawing in two threads corrupts the engine's memory, and a screen stands still for good,
+    // mostly without a word: https://github.com/flutter/flutter/issues/190039
+    forceSingleThreadedSkwasm: true,"""
 
 
 class UnknownFletWebError(RuntimeError):
@@ -54,7 +59,7 @@ def served_assets(folder: Path) -> Path:
     (folder / FONT_MANIFEST).parent.mkdir(exist_ok=True)
     (folder / FONT_MANIFEST).write_text(json.dumps(entries), encoding="utf-8")
     (folder / "index.html").write_text(with_worker(index), encoding="utf-8")
-    (folder / "flutter_bootstrap.js").write_text(without_stock_worker(bootstrap), "utf-8")
+    (folder / "flutter_bootstrap.js").write_text(start_script(bootstrap), "utf-8")
     return folder
 
 
@@ -66,9 +71,11 @@ def with_worker(index: str) -> str:
     return index.replace("</head>", ours.lstrip("\n"))
 
 
-def without_stock_worker(bootstrap: str) -> str:
-    """Return the start script without the worker that would unregister ours."""
+def start_script(bootstrap: str) -> str:
+    """Return Flutter's start, without a worker that would unregister ours, in one thread."""
     ours, found = STOCK_WORKER.subn("", bootstrap)
     if found != 1:
         raise UnknownFletWebError("flutter_bootstrap.js has no single serviceWorkerSettings")
-    return ours
+    if ours.count(FLUTTER_CONFIG) != 1:
+        raise UnknownFletWebError("flutter_bootstrap.js has no single flutterConfig")
+    return ours.replace(FLUTTER_CONFIG, FLUTTER_CONFIG + IN_ONE_THREAD)

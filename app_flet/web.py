@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import flet as ft
 import flet_web.fastapi as flet_fastapi
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -52,9 +51,6 @@ def create_web_app(api_url: str) -> FastAPI:
             app_name=TITLE,
             app_description=DESCRIPTION,
             no_cdn=True,
-            # By skwasm, the other one, a screen may stand still for good, without a word:
-            # https://github.com/flutter/flutter/issues/182734
-            web_renderer=ft.WebRenderer.CANVAS_KIT,
             session_timeout_seconds=SESSION_TIMEOUT_S,
         ),
     )

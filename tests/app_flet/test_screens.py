@@ -155,6 +155,13 @@ async def test_a_phone_that_loses_its_network_goes_on_where_it_was(house, person
         await visitor.sees("Profile")
 
 
+async def test_the_app_is_drawn_in_one_thread(house):
+    async with visiting(house.app, PHONE) as visitor:
+        await visitor.sees("Sign in")
+
+        assert visitor.page.workers == []
+
+
 async def test_the_app_can_be_installed(house):
     async with visiting(house.app, PHONE) as visitor:
         worker = await visitor.page.evaluate(

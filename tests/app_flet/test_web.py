@@ -60,4 +60,6 @@ def test_a_flet_that_changed_its_files_is_noticed_at_the_start():
     with pytest.raises(pwa.UnknownFletWebError):
         pwa.with_worker("<html></html>")
     with pytest.raises(pwa.UnknownFletWebError):
-        pwa.without_stock_worker("_flutter.loader.load({})")
+        pwa.start_script("_flutter.loader.load({})")
+    with pytest.raises(pwa.UnknownFletWebError):
+        pwa.start_script("_flutter.loader.load({ serviceWorkerSettings: {}, })")
