@@ -7,9 +7,10 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
-SPARK, HOUSES, SCREENS = "spark", "houses", "screens"
+SPARK, FAULTS, SCREENS, HOUSES = "spark", "faults", "screens", "houses"
 SHARING = {
     "tests/spark_streaming/": SPARK,
+    "tests/end_to_end/test_faults.py": FAULTS,
     "tests/app_flet/test_screens.py": SCREENS,
     "tests/end_to_end/test_screens.py": SCREENS,
     "tests/end_to_end/": HOUSES,
@@ -27,7 +28,8 @@ class OneSparkAndOneHouseAtATime(LoadFileScheduling):
     """Keeps to one worker what shares the Spark session, and what shares a house."""
 
     def _split_scope(self, nodeid):
-        return shared_by(nodeid) or super()._split_scope(nodeid)
+        shared = shared_by(nodeid)
+        return super()._split_scope(nodeid) if shared in {None, HOUSES} else shared
 
 
 def shared_by(nodeid):
@@ -41,9 +43,10 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """Begin with Spark, beside which the other worker does all that is light; then the houses.
 
-    They come last: one worker looks at screens, the other opens and breaks one after the other.
+    They come last, and the longest first: one worker breaks a house while the other looks at
+    screens, and who is done first takes what is left.
     """
-    turns = (SPARK, None, HOUSES, SCREENS)
+    turns = (SPARK, None, FAULTS, SCREENS, HOUSES)
     items.sort(key=lambda item: turns.index(shared_by(item.nodeid)))
 
 
