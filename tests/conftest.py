@@ -7,13 +7,13 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
-SPARK, FAULTS, SCREENS, HOUSES = "spark", "faults", "screens", "houses"
+SPARK, HOUSES, SCREENS = "spark", "houses", "screens"
 SHARING = {
     "tests/spark_streaming/": SPARK,
-    "tests/end_to_end/test_faults.py": FAULTS,
+    "tests/end_to_end/test_faults.py": HOUSES,
+    "tests/end_to_end/test_story.py": HOUSES,
+    "tests/end_to_end/": SCREENS,
     "tests/app_flet/test_screens.py": SCREENS,
-    "tests/end_to_end/test_screens.py": SCREENS,
-    "tests/end_to_end/": HOUSES,
 }
 
 
@@ -28,8 +28,7 @@ class OneSparkAndOneHouseAtATime(LoadFileScheduling):
     """Keeps to one worker what shares the Spark session, and what shares a house."""
 
     def _split_scope(self, nodeid):
-        shared = shared_by(nodeid)
-        return super()._split_scope(nodeid) if shared in {None, HOUSES} else shared
+        return shared_by(nodeid) or super()._split_scope(nodeid)
 
 
 def shared_by(nodeid):
@@ -43,10 +42,10 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """Begin with Spark, beside which the other worker does all that is light; then the houses.
 
-    They come last, and the longest first: one worker breaks a house while the other looks at
-    screens, and who is done first takes what is left.
+    They come last: one worker breaks a house and tells the story to another, the other looks at
+    screens and retrains.
     """
-    turns = (SPARK, None, FAULTS, SCREENS, HOUSES)
+    turns = (SPARK, None, HOUSES, SCREENS)
     items.sort(key=lambda item: turns.index(shared_by(item.nodeid)))
 
 
@@ -62,6 +61,14 @@ def _need(is_there, what):
 @pytest.fixture(scope="session")
 def need():
     return _need
+
+
+@pytest.fixture(scope="session")
+def passwords():
+    """Passwords that cost little, for accounts by the hundred."""
+    from infra.database.passwords import Passwords
+
+    return Passwords(memory_kib=64, iterations=1)
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ def postgres():
 
     control("initdb", "-o", "-U postgres -A trust -N")
     try:
-        listening = f"-p {port} -h {LOOPBACK} -k /tmp"
+        listening = f"-p {port} -h {LOOPBACK} -k /tmp -F"  # what it keeps is for this run
         control("start", "--wait", "-l", data / "server.log", "-o", listening)
         try:
             yield f"postgresql://postgres@{LOOPBACK}:{port}/postgres"

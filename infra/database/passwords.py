@@ -13,11 +13,16 @@ LANES: Final = 1
 
 
 class Passwords:
-    """Hashes and checks passwords, at the least cost that OWASP recommends: 19 MiB, t=2."""
+    """Hashes and checks passwords, at the least cost that OWASP recommends: 19 MiB, t=2.
 
-    def __init__(self) -> None:
+    Args:
+        memory_kib: What a hash takes of memory.
+        iterations: How often it goes through it.
+    """
+
+    def __init__(self, memory_kib: int = MEMORY_KIB, iterations: int = ITERATIONS) -> None:
         self._hasher = PasswordHasher(
-            time_cost=ITERATIONS, memory_cost=MEMORY_KIB, parallelism=LANES, type=Type.ID
+            time_cost=iterations, memory_cost=memory_kib, parallelism=LANES, type=Type.ID
         )
         self._nobodys = self._hasher.hash("nobody's password")
 

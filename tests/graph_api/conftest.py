@@ -16,7 +16,6 @@ from infra.database.devices import SqlDevices
 from infra.database.engine import make_engine
 from infra.database.imports import SqlImports
 from infra.database.migrate import upgrade
-from infra.database.passwords import Passwords
 from infra.database.profiles import SqlProfiles
 from infra.database.tokens import AccessTokens
 from infra.database.transactions import Database
@@ -63,11 +62,11 @@ def clock():
 
 
 @pytest.fixture
-def services(database, log, lake, clock):
+def services(database, passwords, log, lake, clock):
     return Services(
         accounts=SqlAccounts(
             database,
-            Passwords(),
+            passwords,
             AccessTokens(SECRET, timedelta(minutes=15)),
             timedelta(days=30),
         ),

@@ -10,7 +10,6 @@ from infra.database.engine import make_engine
 from infra.database.facts import SqlOutbox
 from infra.database.migrate import upgrade
 from infra.database.models import Base
-from infra.database.passwords import Passwords
 from infra.database.seeds import seed
 from infra.database.tokens import AccessTokens
 from infra.database.transactions import Database, utc_now
@@ -79,8 +78,8 @@ def access_tokens():
 
 
 @pytest.fixture
-def accounts(database, access_tokens):
-    return SqlAccounts(database, Passwords(), access_tokens, timedelta(days=30))
+def accounts(database, passwords, access_tokens):
+    return SqlAccounts(database, passwords, access_tokens, timedelta(days=30))
 
 
 @pytest.fixture

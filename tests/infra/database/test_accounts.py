@@ -120,10 +120,10 @@ async def test_signing_out_ends_access_and_refresh(accounts, luca):
 
 
 async def test_the_copy_of_a_session_learns_that_it_was_revoked(
-    database, access_tokens, luca, eva
+    database, passwords, access_tokens, luca, eva
 ):
     copies = Copies()
-    accounts = SqlAccounts(database, Passwords(), access_tokens, timedelta(days=30), copies)
+    accounts = SqlAccounts(database, passwords, access_tokens, timedelta(days=30), copies)
     left, stolen = [await accounts.sign_in("luca.bianchi", "password1") for _ in range(2)]
     for signed_in in (left, stolen):
         await accounts.identify(signed_in.access_token)
@@ -267,10 +267,28 @@ async def test_the_right_password_forgets_the_wrong_ones(accounts, luca):
     assert await accounts.verify_password(luca.id, "password1")
 
 
-async def test_a_password_is_kept_as_an_argon2id_hash(database, luca):
-    kept = await database.read(lambda tx: tx.rows.get_one(PersonRow, luca.id).password_hash)
+@pytest.fixture
+def kept_hash(database, luca):
+    """Reads what is kept of a person's password."""
 
-    assert kept.startswith("$argon2id$")
+    async def kept():
+        return await database.read(lambda tx: tx.rows.get_one(PersonRow, luca.id).password_hash)
+
+    return kept
+
+
+async def test_a_password_is_kept_as_an_argon2id_hash(kept_hash):
+    assert (await kept_hash()).startswith("$argon2id$")
+
+
+async def test_a_password_kept_at_another_cost_is_kept_at_todays_from_the_next_sign_in_on(
+    database, access_tokens, kept_hash
+):
+    accounts = SqlAccounts(database, Passwords(), access_tokens, timedelta(days=30))
+
+    await accounts.sign_in("luca.bianchi", "password1")
+
+    assert (await kept_hash()).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 async def test_somebody_unknown_is_not_found(accounts):
