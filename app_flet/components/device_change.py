@@ -30,9 +30,10 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
     problem, set_problem = use_maybe(Problem)
 
     async def save() -> None:
+        told = draft.values
         try:
             answer = await tools.client.ask(
-                "update_device", DeviceDone, id=device.id, input=as_input(draft.values)
+                "update_device", DeviceDone, id=device.id, input=as_input(told)
             )
         except forms.UnreadableError as error:
             set_problem(error.problem)
@@ -43,7 +44,7 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
         if isinstance(answer.done, Problem):
             set_problem(answer.done)
             return
-        say(f"{draft.values['name']} is set")
+        say(f"{told['name']} is set")
         await on_changed()
 
     form = Form(draft.values, problem, draft.put)
