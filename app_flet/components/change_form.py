@@ -6,14 +6,11 @@ from typing import Any
 
 import flet as ft
 
-from app_flet import forms
 from app_flet.answers.base import Done, Problem
 from app_flet.components.basics import main_button
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import problem_banner, say
 from app_flet.draft import Draft
-from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 
 Changed = Callable[[], Coroutine[Any, Any, None]]
@@ -50,33 +47,21 @@ def use_change_form(
     tools = use_tools()
     draft, _ = ft.use_state(Draft())
     values = {**before, **draft.values}
-    problem, set_problem = use_maybe(Problem)
 
     async def save() -> None:
-        if draft.is_busy:
-            return
         told = {**before, **draft.values}
-        try:
-            with draft.sending():
-                answer = await tools.client.ask(operation, Done, input=read(told))
-        except forms.UnreadableError as error:
-            set_problem(error.problem)
-            return
-        except HouseError as error:
-            set_problem(Problem("house", str(error)))
-            return
-        set_problem(answer.done.problem)
-        if answer.done.problem is None:
+
+        async def ask() -> Done | Problem:
+            answer = await tools.client.ask(operation, Done, input=read(told))
+            return answer.done.problem or answer
+
+        if await draft.send(ask):
             say(done)
             await on_changed()
             draft.fill(still_unsaid(draft.values, told))
 
-    def put(name: str, value: Any) -> None:
-        draft.put(name, value)
-        set_problem(lambda now: None if now is not None and now.field == name else now)
-
-    form = Form(values, problem, put)
-    general = problem_banner(problem, values)
+    form = Form(values, draft.problem, draft.put)
+    general = problem_banner(draft.problem, values)
     button = main_button("Saving…" if draft.is_busy else "Save", save, disabled=draft.is_busy)
     return ChangeForm(form, general, button)
 

@@ -7,18 +7,17 @@ import flet as ft
 
 from app_flet import forms
 from app_flet.answers.base import Problem
-from app_flet.answers.devices import Device, DeviceDone
+from app_flet.answers.devices import Device, DeviceCredentials, DeviceDone
 from app_flet.components.basics import main_button, muted
 from app_flet.components.dialogs import dialog
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_maybe
-from app_flet.components.notice import banner, problem_banner, say
+from app_flet.components.notice import problem_banner, say
 from app_flet.draft import Draft
-from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 from app_flet.vocabulary import METRICS
 
 Changed = Callable[[], Coroutine[Any, Any, None]]
+Sent = Device | DeviceCredentials | Problem
 ALERTS = {None: None, "ON": True, "OFF": False}
 
 
@@ -27,28 +26,22 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
     """Ask how the device shall measure; what is left empty follows the default option."""
     tools = use_tools()
     draft, _ = ft.use_state(Draft(as_typed(device)))
-    problem, set_problem = use_maybe(Problem)
 
     async def save() -> None:
         told = draft.values
-        try:
+
+        async def ask() -> Sent:
             answer = await tools.client.ask(
                 "update_device", DeviceDone, id=device.id, input=as_input(told)
             )
-        except forms.UnreadableError as error:
-            set_problem(error.problem)
-            return
-        except HouseError as error:
-            set_problem(Problem("house", str(error)))
-            return
-        if isinstance(answer.done, Problem):
-            set_problem(answer.done)
-            return
-        say(f"{told['name']} is set")
-        await on_changed()
+            return answer.done
 
-    form = Form(draft.values, problem, draft.put)
-    general = problem_banner(problem, draft.values)
+        if await draft.send(ask):
+            say(f"{told['name']} is set")
+            await on_changed()
+
+    form = Form(draft.values, draft.problem, draft.put)
+    general = problem_banner(draft.problem, draft.values)
     interval = form.number(
         "samplingIntervalS",
         "Measures every",
@@ -68,7 +61,10 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
                 ),
                 form.choice("alerts", "Alerts", ("ON", "OFF")),
             ],
-            [ft.TextButton("Cancel", on_click=on_close), main_button("Save", save)],
+            [
+                ft.TextButton("Cancel", on_click=on_close),
+                main_button("Save", save, disabled=draft.is_busy),
+            ],
             on_close,
         )
     )
@@ -109,26 +105,25 @@ def RevokeDevice(
 ) -> ft.Control:
     """Ask once more before a device is shut out."""
     tools = use_tools()
-    problem, set_problem = use_maybe(Problem)
+    draft, _ = ft.use_state(Draft())
+
+    async def ask() -> Sent:
+        return (await tools.client.ask("revoke_device", DeviceDone, id=device.id)).done
 
     async def revoke() -> None:
-        try:
-            answer = await tools.client.ask("revoke_device", DeviceDone, id=device.id)
-        except HouseError as error:
-            set_problem(Problem("house", str(error)))
-            return
-        if isinstance(answer.done, Problem):
-            set_problem(answer.done)
-            return
-        say(f"{device.name} is revoked")
-        await on_changed()
+        if await draft.send(ask):
+            say(f"{device.name} is revoked")
+            await on_changed()
 
     said = "It is cut off at once and can't sign in again. What it measured stays."
     ft.use_dialog(
         dialog(
             f"Revoke {device.name}?",
-            [*([banner(problem.message)] if problem else []), muted(said, 14)],
-            [ft.TextButton("Keep it", on_click=on_close), main_button("Revoke", revoke)],
+            [*problem_banner(draft.problem, ()), muted(said, 14)],
+            [
+                ft.TextButton("Keep it", on_click=on_close),
+                main_button("Revoke", revoke, disabled=draft.is_busy),
+            ],
             on_close,
         )
     )

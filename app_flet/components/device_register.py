@@ -1,19 +1,18 @@
 """Adding a device: its name and kind, then the credentials, shown this once."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import flet as ft
 
+from app_flet import forms
 from app_flet.answers.base import Problem
-from app_flet.answers.devices import DeviceCredentials, DeviceDone
+from app_flet.answers.devices import Device, DeviceCredentials, DeviceDone
 from app_flet.components.basics import icon_button, main_button, muted, text
 from app_flet.components.dialogs import dialog
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import problem_banner, say
 from app_flet.draft import Draft
-from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 from app_flet.vocabulary import DEVICE_KINDS
 
@@ -27,29 +26,18 @@ def RegisterDevice(on_registered: Registered, on_close: Close) -> ft.Control:
     """Ask what the new device is."""
     tools = use_tools()
     draft, _ = ft.use_state(Draft({"name": "", "kind": "WATCH"}))
-    problem, set_problem = use_maybe(Problem)
+
+    async def ask() -> DeviceCredentials | Device | Problem:
+        told = as_input(draft.values)
+        return (await tools.client.ask("register_device", DeviceDone, input=told)).done
 
     async def register() -> None:
-        if draft.is_busy:
-            return
-        if not draft.values["name"].strip():
-            set_problem(Problem("missing", "Give it a name you will recognise", "name"))
-            return
-        try:
-            with draft.sending():
-                answer = await tools.client.ask(
-                    "register_device", DeviceDone, input=dict(draft.values)
-                )
-        except HouseError as error:
-            set_problem(Problem("house", str(error)))
-            return
-        if isinstance(answer.done, DeviceCredentials):
-            await on_registered(answer.done)
-        elif isinstance(answer.done, Problem):
-            set_problem(answer.done)
+        made = await draft.send(ask)
+        if isinstance(made, DeviceCredentials):
+            await on_registered(made)
 
-    form = Form(draft.values, problem, draft.put)
-    general = problem_banner(problem, draft.values)
+    form = Form(draft.values, draft.problem, draft.put)
+    general = problem_banner(draft.problem, draft.values)
     ft.use_dialog(
         dialog(
             "Add a device",
@@ -66,6 +54,17 @@ def RegisterDevice(on_registered: Registered, on_close: Close) -> ft.Control:
         )
     )
     return ft.Container(width=0, height=0)
+
+
+def as_input(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the new device as the graph takes it.
+
+    Raises:
+        UnreadableError: it has no name.
+    """
+    if not values["name"].strip():
+        raise forms.UnreadableError("name", "Give it a name you will recognise")
+    return dict(values)
 
 
 @ft.component

@@ -5,15 +5,14 @@ from typing import Any
 
 import flet as ft
 
+from app_flet import forms
 from app_flet.answers.base import Problem
-from app_flet.answers.person import Opened
+from app_flet.answers.person import Opened, Session
 from app_flet.components.basics import heading, main_button, muted, second_button
 from app_flet.components.fields import Form
-from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import banner, problem_banner
 from app_flet.components.zone import ZoneField
 from app_flet.draft import Draft
-from app_flet.errors import HouseError
 from app_flet.tools import use_tools
 
 SIGN_UP_FIELDS = ("name", "login", "email", "password", "timezone")
@@ -62,34 +61,22 @@ def _Entrance(  # noqa: PLR0913
     on_other: Any,
 ) -> ft.Control:
     tools = use_tools()
-    problem, set_problem = use_maybe(Problem)
+
+    async def enter() -> Session | Problem:
+        told = as_input(draft.values, fields)
+        answer = await tools.client.ask(operation, Opened, input=told)
+        if isinstance(answer.opened, Session):
+            await tools.client.keeper.open(answer.opened)
+        return answer.opened
 
     async def submit() -> None:
-        missing = first_missing(draft.values, fields)
-        set_problem(missing)
-        if missing is not None or draft.is_busy:
-            return
-        told = {name: draft.values[name] for name in fields if draft.values.get(name)}
-        with draft.sending():
-            try:
-                answer = await tools.client.ask(operation, Opened, input=told)
-            except HouseError as error:
-                set_problem(Problem("house", str(error)))
-                return
-            if isinstance(answer.opened, Problem):
-                set_problem(answer.opened)
-                return
-            await tools.client.keeper.open(answer.opened)
+        await draft.send(enter)
 
-    def put(name: str, value: Any) -> None:
-        draft.put(name, value)
-        set_problem(lambda now: None if now is not None and now.field == name else now)
-
-    form = Form(draft.values, problem, put)
+    form = Form(draft.values, draft.problem, draft.put)
     shown = [
         ENTRANCE_FIELDS[name](form, submit, is_new=operation == "sign_up") for name in fields
     ]
-    general = problem_banner(problem, fields)
+    general = problem_banner(draft.problem, fields)
     message = [banner(tools.screen.message)] if tools.screen.message and not general else []
     return ft.AutofillGroup(
         ft.Column(
@@ -112,12 +99,17 @@ def _Entrance(  # noqa: PLR0913
     )
 
 
-def first_missing(values: Mapping[str, Any], fields: tuple[str, ...]) -> Problem | None:
-    """Return the first field that must be filled and is not; the time zone may stay empty."""
+def as_input(values: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the graph takes; the time zone alone may stay empty.
+
+    Raises:
+        UnreadableError: another field is.
+    """
+    told = {name: values[name] for name in fields if str(values.get(name) or "").strip()}
     for name in fields:
-        if name != "timezone" and not str(values.get(name) or "").strip():
-            return Problem("missing", "Please fill this in", name)
-    return None
+        if name not in told and name != "timezone":
+            raise forms.UnreadableError(name, "Please fill this in")
+    return told
 
 
 def _login(form: Form, submit: Any, *, is_new: bool) -> ft.Control:

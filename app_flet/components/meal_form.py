@@ -12,10 +12,8 @@ from app_flet.answers.food import Meal, MealLogged
 from app_flet.components.basics import card, icon_button, main_button, muted, text
 from app_flet.components.fields import Form
 from app_flet.components.food_search import FoodSearch
-from app_flet.components.hooks import use_maybe
 from app_flet.components.notice import problem_banner, say
 from app_flet.draft import Draft
-from app_flet.errors import HouseError
 from app_flet.plate import Plate, Portion
 from app_flet.tools import use_tools
 
@@ -29,7 +27,6 @@ def MealForm(zone: tzinfo | None, on_logged: Callable[[Meal], None]) -> ft.Contr
     tools = use_tools()
     draft, _ = ft.use_state(Draft(NOTHING_EATEN))
     portions: Plate = draft.values[PLATE]
-    problem, set_problem = use_maybe(Problem)
 
     def serve(portions: Plate) -> None:
         draft.put(PLATE, portions)
@@ -39,39 +36,30 @@ def MealForm(zone: tzinfo | None, on_logged: Callable[[Meal], None]) -> ft.Contr
             draft.put(TIME, typed)
         else:
             serve(plate.weighed(draft.values[PLATE], name, typed))
+            draft.forgive(name)
+
+    async def ask() -> Meal | Problem:
+        meal = as_input(draft.values, datetime.now(zone).astimezone(zone))
+        return (await tools.client.ask("log_meal", MealLogged, input=meal)).done
 
     async def log() -> None:
-        if draft.is_busy:
-            return
-        try:
-            with draft.sending():
-                meal = as_input(draft.values, datetime.now(zone).astimezone(zone))
-                answer = await tools.client.ask("log_meal", MealLogged, input=meal)
-        except forms.UnreadableError as error:
-            set_problem(error.problem)
-            return
-        except HouseError as error:
-            set_problem(Problem("house", str(error)))
-            return
-        if isinstance(answer.done, Problem):
-            set_problem(answer.done)
-            return
-        set_problem(None)
-        draft.fill(NOTHING_EATEN)
-        say("The meal is logged. The day follows in a moment.")
-        on_logged(answer.done)
+        logged = await draft.send(ask)
+        if logged is not None:
+            draft.fill(NOTHING_EATEN)
+            say("The meal is logged. The day follows in a moment.")
+            on_logged(logged)
 
     values = {
         TIME: draft.values[TIME],
         **{each.food.id: each.grams for each in portions},
     }
-    form = Form(values, problem, put)
+    form = Form(values, draft.problem, put)
     return card(
         ft.Column(
             [
                 text("Log a meal", 15.5, ft.FontWeight.W_600),
                 FoodSearch(lambda food: serve(plate.with_food(draft.values[PLATE], food))),
-                *problem_banner(problem, values),
+                *problem_banner(draft.problem, values),
                 *[
                     _portion(
                         form,

@@ -16,10 +16,15 @@ def Welcome(screen: Screen) -> ft.View:
     is_new, set_is_new = use_flag()
     draft, _ = ft.use_state(Draft())
     wide = screen.wide
+
+    def turn(*, to_new: bool) -> None:
+        draft.problem = None
+        set_is_new(to_new)
+
     panel = ft.Container(
-        SignUp(draft, on_other=lambda: set_is_new(False))
+        SignUp(draft, on_other=lambda: turn(to_new=False))
         if is_new
-        else SignIn(draft, on_other=lambda: set_is_new(True)),
+        else SignIn(draft, on_other=lambda: turn(to_new=True)),
         width=440,
         padding=ft.Padding.symmetric(horizontal=24, vertical=28),
     )

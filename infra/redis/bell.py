@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from infra.redis.patience import Patience
@@ -39,18 +38,6 @@ class RedisSlateBell:
 
     async def rings(self, user_id: str) -> AsyncIterator[RecommendationKind]:
         """Yield the kinds whose slates become others, from now on."""
-        async with (
-            self._fanout.joined(f"slate:{user_id}") as own,
-            self._fanout.joined(_EVERYBODY) as everybodys,
-        ):
-            waiting = {asyncio.ensure_future(queue.get()): queue for queue in (own, everybodys)}
-            try:
-                while True:
-                    done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-                    for rung in done:
-                        queue = waiting.pop(rung)
-                        waiting[asyncio.ensure_future(queue.get())] = queue
-                        yield RecommendationKind(rung.result().decode())
-            finally:
-                for one in waiting:
-                    one.cancel()
+        async with self._fanout.joined(f"slate:{user_id}", _EVERYBODY) as waiting:
+            while True:
+                yield RecommendationKind((await waiting.get()).decode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from redis.exceptions import RedisError
@@ -41,14 +41,14 @@ class Fanout:
                 yield await waiting.get()
 
     @asynccontextmanager
-    async def joined(self, channel: str) -> AsyncIterator[asyncio.Queue[bytes]]:
+    async def joined(self, *channels: str) -> AsyncIterator[asyncio.Queue[bytes]]:
         """Listen within the block: what comes in waits in the queue, from the start of it."""
         waiting: asyncio.Queue[bytes] = asyncio.Queue(self._most_waiting)
-        try:
-            await self._join(channel, waiting)
+        async with AsyncExitStack() as joined:
+            for channel in channels:
+                joined.push_async_callback(self._leave, channel, waiting)
+                await self._join(channel, waiting)
             yield waiting
-        finally:
-            await self._leave(channel, waiting)
 
     async def close(self) -> None:
         """Hang up."""
