@@ -51,7 +51,7 @@ def recompute(
         raise typer.Exit(1 if count else 0)
     with paused("spark", settings), _lake(settings) as lake:
         rows = Republication(lake, source).publish()
-    typer.echo(f"{rows} rows of gold were put right." if rows else "Gold was right.")
+    typer.echo(f"Rows of gold put right: {rows}" if rows else "Gold was right.")
 
 
 @contextmanager

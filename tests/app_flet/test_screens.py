@@ -5,17 +5,28 @@ from pathlib import Path
 
 import psutil
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.app_flet.visitor import CHROMIUM, DESKTOP, PASSWORD, PHONE, Line, visiting
 from tests.houses import comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.house]
+at_the_door = pytest.mark.asyncio(loop_scope="module")
+
+WRONG = "no account has this login and password"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def chromium(need):
     need(Path(CHROMIUM).exists(), "Chromium")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def at_door(house):
+    """Somebody on a phone who is not signed in yet."""
+    async with visiting(house.app, PHONE) as visitor:
+        yield visitor
 
 
 @pytest.fixture
@@ -104,17 +115,6 @@ async def test_what_was_changed_elsewhere_is_not_taken_back_by_a_save(house, per
         assert visitor.complaints == []
 
 
-async def test_a_password_that_is_wrong_is_said_and_nothing_breaks(house, person):
-    async with visiting(house.app, PHONE) as visitor:
-        await visitor.type_into("Login or e-mail", person.login)
-        await visitor.type_into("Password", "not the password")
-        await visitor.press("Sign in")
-
-        await expect(visitor.button("Sign in")).to_be_enabled(timeout=10_000)
-        await expect(visitor.page.get_by_text("Hi, ")).to_have_count(0)
-        assert visitor.complaints == []
-
-
 async def test_what_is_typed_right_before_a_button_is_pressed_is_sent(house, person):
     app = psutil.Process(await asyncio.to_thread(house.pid, "app"))
     async with visiting(house.app, PHONE) as visitor:
@@ -126,15 +126,6 @@ async def test_what_is_typed_right_before_a_button_is_pressed_is_sent(house, per
         finally:
             app.resume()
         await visitor.sees("Hi, ")
-
-
-async def test_what_was_typed_outlives_a_change_of_the_layout(house):
-    async with visiting(house.app, PHONE) as visitor:
-        await visitor.type_into("Login or e-mail", "ada")
-        await visitor.page.set_viewport_size(DESKTOP)
-
-        await visitor.sees_beside("PulsePlate", "Sign in to continue")
-        await expect(await visitor.enter("Login or e-mail")).to_have_value("ada")
 
 
 async def test_a_phone_that_loses_its_network_goes_on_where_it_was(house, person):
@@ -155,19 +146,54 @@ async def test_a_phone_that_loses_its_network_goes_on_where_it_was(house, person
         await visitor.sees("Profile")
 
 
-async def test_the_app_is_drawn_in_one_thread(house):
-    async with visiting(house.app, PHONE) as visitor:
-        await visitor.sees("Sign in")
+@at_the_door
+async def test_the_app_can_be_installed(house, at_door):
+    worker = await at_door.page.evaluate(
+        "navigator.serviceWorker.ready.then((it) => it.active.scriptURL)"
+    )
 
-        assert visitor.page.workers == []
+    assert worker == f"{house.app}/sw.js"
+    assert await at_door.page.locator("link[rel=manifest]").count() == 1
+    assert at_door.complaints == []
 
 
-async def test_the_app_can_be_installed(house):
-    async with visiting(house.app, PHONE) as visitor:
-        worker = await visitor.page.evaluate(
-            "navigator.serviceWorker.ready.then((it) => it.active.scriptURL)"
-        )
+@at_the_door
+async def test_the_app_is_drawn_in_one_thread(at_door):
+    await at_door.sees("Sign in")
 
-        assert worker == f"{house.app}/sw.js"
-        assert await visitor.page.locator("link[rel=manifest]").count() == 1
-        assert visitor.complaints == []
+    assert at_door.page.workers == []
+
+
+@at_the_door
+async def test_a_password_that_is_wrong_is_said_and_nothing_breaks(at_door, person):
+    await at_door.type_into("Login or e-mail", person.login)
+    await at_door.type_into("Password", "not the password")
+    await at_door.press("Sign in")
+
+    await at_door.sees(WRONG)
+    await expect(at_door.button("Sign in")).to_be_enabled(timeout=10_000)
+    await expect(at_door.page.get_by_text("Hi, ")).to_have_count(0)
+    assert at_door.complaints == []
+
+
+@at_the_door
+async def test_what_is_said_of_signing_in_is_not_said_of_signing_up(at_door):
+    await at_door.type_into("Login or e-mail", "nobody")
+    await at_door.type_into("Password", "not the password")
+    await at_door.press("Sign in")
+    await at_door.sees(WRONG)
+
+    await at_door.press("Create an account")
+
+    await at_door.sees("Create your account")
+    await expect(at_door.page.get_by_text(WRONG)).to_have_count(0)
+    await at_door.press("I have an account")
+
+
+@at_the_door
+async def test_what_was_typed_outlives_a_change_of_the_layout(at_door):
+    await at_door.type_into("Login or e-mail", "ada")
+    await at_door.page.set_viewport_size(DESKTOP)
+
+    await at_door.sees_beside("PulsePlate", "Sign in to continue")
+    await expect(await at_door.enter("Login or e-mail")).to_have_value("ada")
