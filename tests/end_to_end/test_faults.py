@@ -100,7 +100,7 @@ def walker(house):
         comes_true(lambda: device.is_connected)
         send_until_answered(device, events, {at: fault(name) for at, name in VICTIMS.items()})
     for name, pid in killed.items():
-        comes_true(lambda name=name, pid=pid: is_back(house, name, pid), every_s=2)
+        comes_true(lambda name=name, pid=pid: is_back(house, name, pid), every_s=1)
     assert set(killed) == set(VICTIMS.values())
     return person, device
 
@@ -127,9 +127,15 @@ def test_the_day_is_what_a_batch_computation_tells(house, walker):
     comes_true(lambda: person.day("steps", date)["steps"] == right)
 
     alter_by_hand(house, person.user_id, "steps")
-    righted = house.run("recompute", "--from", "bronze", within_s=300)
-    assert righted.returncode == 0, righted.stderr[-2000:]
-    assert righted.stdout.splitlines()[-1] == "Rows of gold put right: 1"
+    found = house.run("recompute", "--check", "--from", "bronze", within_s=300)
+    assert found.returncode == 1
+    said = [line for line in found.stdout.splitlines() if "should be" in line]
+    assert said == [
+        f"gold/day {person.user_id} {date} steps: value is -1.0, should be {float(right)}"
+    ]
+
+    righted = house.run("recompute", within_s=300)
+    assert righted.returncode == 0, righted.stdout[-2000:]
     comes_true(lambda: person.day("steps", date)["steps"] == right)
 
 
