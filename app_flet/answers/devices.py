@@ -49,7 +49,11 @@ class Devices(Answer, frozen=True):
     me: PersonDevices
 
 
+DeviceOutcome = DeviceCredentials | Device | Problem
+"""What becomes of registering, updating or revoking a device."""
+
+
 class DeviceDone(Answer, frozen=True):
     """The answer of the mutations that register, update or revoke a device."""
 
-    done: DeviceCredentials | Device | Problem
+    done: DeviceOutcome

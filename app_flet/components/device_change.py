@@ -6,8 +6,7 @@ from typing import Any
 import flet as ft
 
 from app_flet import forms
-from app_flet.answers.base import Problem
-from app_flet.answers.devices import Device, DeviceCredentials, DeviceDone
+from app_flet.answers.devices import Device, DeviceDone, DeviceOutcome
 from app_flet.components.basics import main_button, muted
 from app_flet.components.dialogs import dialog
 from app_flet.components.fields import Form
@@ -17,7 +16,6 @@ from app_flet.tools import use_tools
 from app_flet.vocabulary import METRICS
 
 Changed = Callable[[], Coroutine[Any, Any, None]]
-Sent = Device | DeviceCredentials | Problem
 ALERTS = {None: None, "ON": True, "OFF": False}
 
 
@@ -30,7 +28,7 @@ def SetDevice(device: Device, on_changed: Changed, on_close: Callable[[], None])
     async def save() -> None:
         told = draft.values
 
-        async def ask() -> Sent:
+        async def ask() -> DeviceOutcome:
             answer = await tools.client.ask(
                 "update_device", DeviceDone, id=device.id, input=as_input(told)
             )
@@ -107,7 +105,7 @@ def RevokeDevice(
     tools = use_tools()
     draft, _ = ft.use_state(Draft())
 
-    async def ask() -> Sent:
+    async def ask() -> DeviceOutcome:
         return (await tools.client.ask("revoke_device", DeviceDone, id=device.id)).done
 
     async def revoke() -> None:

@@ -6,8 +6,7 @@ from typing import Any
 import flet as ft
 
 from app_flet import forms
-from app_flet.answers.base import Problem
-from app_flet.answers.devices import Device, DeviceCredentials, DeviceDone
+from app_flet.answers.devices import DeviceCredentials, DeviceDone, DeviceOutcome
 from app_flet.components.basics import icon_button, main_button, muted, text
 from app_flet.components.dialogs import dialog
 from app_flet.components.fields import Form
@@ -27,7 +26,7 @@ def RegisterDevice(on_registered: Registered, on_close: Close) -> ft.Control:
     tools = use_tools()
     draft, _ = ft.use_state(Draft({"name": "", "kind": "WATCH"}))
 
-    async def ask() -> DeviceCredentials | Device | Problem:
+    async def ask() -> DeviceOutcome:
         told = as_input(draft.values)
         return (await tools.client.ask("register_device", DeviceDone, input=told)).done
 
