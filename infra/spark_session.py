@@ -67,10 +67,12 @@ _JAVA_OPTIONS = (
     # A plan's classes fill it; below this, Java collects all of the heap to make room for them.
     "-XX:MetaspaceSize=512m",
     # A plan's classes run for seconds: by Java's own thresholds, optimizing them takes as long.
-    "-XX:Tier4InvocationThreshold=20000",
-    "-XX:Tier4MinInvocationThreshold=2400",
-    "-XX:Tier4CompileThreshold=60000",
-    "-XX:Tier4BackEdgeThreshold=160000",
+    "-XX:Tier4InvocationThreshold=60000",
+    "-XX:Tier4MinInvocationThreshold=7200",
+    "-XX:Tier4CompileThreshold=180000",
+    "-XX:Tier4BackEdgeThreshold=320000",
+    # A plan of many sums is one method, larger than Java compiles by itself.
+    "-XX:-DontCompileHugeMethods",
 )
 
 

@@ -50,13 +50,14 @@ def with_resting_heart_rate(moments: DataFrame) -> DataFrame:
         moments: `moments.moments`.
 
     Returns:
-        The moments with `day_resting_bpm, day_method`, null where the day does not tell.
+        The moments with `day_resting_bpm` and what each way found, `device_bpm, asleep_bpm,
+        low_bpm`; null where the day does not tell.
     """
     return (
         moments.select("*", _asleep_mean_bpm())
         .select("*", *_found_bpm())
-        .select("*", *_best_bpm())
-        .drop("asleep_mean_bpm", *_WAYS)
+        .select("*", F.coalesce(*_WAYS).alias("day_resting_bpm"))
+        .drop("asleep_mean_bpm")
     )
 
 
@@ -89,14 +90,6 @@ def _found_bpm() -> tuple[Column, ...]:
     )
 
 
-@once
-def _best_bpm() -> tuple[Column, ...]:
-    method = F.coalesce(
-        *(F.when(F.col(name).isNotNull(), F.lit(str(way))) for name, way in _WAYS.items())
-    )
-    return named({"day_resting_bpm": F.coalesce(*_WAYS), "day_method": method})
-
-
 def heart_sums() -> dict[str, Column]:
     """Return what is summed over a day's moments that know the body's `age_years, sex`.
 
@@ -114,7 +107,7 @@ def heart_sums() -> dict[str, Column]:
     effort = F.when(fraction >= MODERATE_FROM_RESERVE, _trimp(fraction))
     return {
         "day_resting_bpm": F.max("day_resting_bpm"),
-        "day_method": F.max("day_method"),
+        **{found: F.max(found) for found in _WAYS},
         "heart_minutes": F.count("heart_rate_bpm"),
         "trimp": F.sum(effort.when(fraction.isNotNull(), 0.0)),
         **{
@@ -139,9 +132,13 @@ def heart_values() -> list[DayValue]:
             )
         ),
     )
-    method = F.when(
-        F.col("day_method").isNotNull(),
-        F.to_json(F.struct(F.col("day_method").alias("method"))),
+    method = F.coalesce(
+        *(
+            F.when(
+                F.col(found).isNotNull(), F.to_json(F.struct(F.lit(str(way)).alias("method")))
+            )
+            for found, way in _WAYS.items()
+        )
     )
     return [
         DayValue("resting_heart_rate", F.col("day_resting_bpm"), method),

@@ -31,5 +31,6 @@ def level_values() -> list[DayValue]:
 
 def last_of(state: str, over: WindowSpec | None = None) -> Column:
     """Return the last reading among moments: of a group, or of a window."""
-    reading = F.max(F.when(F.col(state).isNotNull(), F.struct("minute_at", state)))
-    return (reading if over is None else reading.over(over))[state]
+    read_at = F.when(F.col(state).isNotNull(), F.col("minute_at"))
+    reading = F.max_by(state, read_at)
+    return reading if over is None else reading.over(over)

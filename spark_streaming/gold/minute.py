@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from pyspark.sql import Column
 
-_KEY: Final = ("user_bucket", "user_id", "type", "minute")
+_KEY: Final = ("minute", "user_id", "type", "user_bucket")
+"""What tells most comes first: Spark compares the others only where the first one ties."""
+
 _NANO: Final = 1_000_000_000
 """Levels are summed in billionths of their unit, so that order never changes a digit."""
 
@@ -184,5 +186,5 @@ def standing_minutes(versions: DataFrame) -> DataFrame:
 
 @once
 def _newest() -> Column:
-    newest = Window.partitionBy("user_id", "metric", "minute_at").orderBy(F.desc("batch"))
+    newest = Window.partitionBy("minute_at", "user_id", "metric").orderBy(F.desc("batch"))
     return F.row_number().over(newest).alias("place")

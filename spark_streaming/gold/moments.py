@@ -9,6 +9,7 @@ from pyspark.sql import functions as F
 from spark_streaming.columns import named, once
 from spark_streaming.effort import gathered
 from spark_streaming.gold.values import DAY
+from spark_streaming.gold.workouts import KINDS
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -32,7 +33,8 @@ def moments(minutes: DataFrame, trained: DataFrame) -> DataFrame:
         One row for each `user_id, date, local_minute, minute_at`: a column for each of
         `AMOUNTS` (small units), `LEVELS` and `STATES`, `heart_rate_bpm, highest_bpm,
         active_cal, total_cal, total_covered_ms, is_asleep, workout_cal, workout_covered_ms,
-        workout_met, workout_kind`; null where nothing was recorded.
+        workout_met` and `is_…` for each kind of workout; null where nothing was recorded.
+        Numbers and booleans alone: with them Spark aggregates without sorting.
     """
     said = ("metric", "total", "mean", "maximum", "covered_ms", "category")
     together = minutes.select(*MOMENT, *said).unionAll(trained.select(*MOMENT, *said))
@@ -50,16 +52,18 @@ def _columns() -> tuple[Column, ...]:
             "active_cal": _of("active_energy", "total"),
             "total_cal": _of("total_energy", "total"),
             "total_covered_ms": _of("total_energy", "covered_ms"),
-            "is_asleep": F.max(
-                F.when(F.col("metric") == "sleep_stage", F.col("category").isin(*ASLEEP))
-            ),
+            "is_asleep": _is_of("sleep_stage", *ASLEEP),
             "workout_cal": _of("workout", "total"),
             "workout_covered_ms": _of("workout", "covered_ms"),
             "workout_met": _of("workout", "mean"),
-            "workout_kind": _of("workout", "category"),
+            **{f"is_{kind}": _is_of("workout", kind) for kind in KINDS},
         }
     )
 
 
 def _of(metric: str, column: str) -> Column:
     return F.max(F.when(F.col("metric") == metric, F.col(column)))
+
+
+def _is_of(metric: str, *categories: str) -> Column:
+    return F.max(F.when(F.col("metric") == metric, F.col("category").isin(*categories)))

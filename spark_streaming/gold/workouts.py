@@ -29,7 +29,7 @@ SESSION_MET: Final[dict[str, float]] = {
 """Intensity by activity, gross. Source: Compendium of Physical Activities 2011, by code."""
 
 _OTHER_MET: Final = 5.0
-_KINDS: Final = ("cardio", "strength", "mobility")
+KINDS: Final = ("cardio", "strength", "mobility")
 _FURTHEST: Final = 1 << 30
 _LOAD_DIGITS: Final = 6
 
@@ -123,7 +123,7 @@ def _as_minute() -> tuple[Column, ...]:
             "mean": met,
             "maximum": met,
             "covered_ms": F.col("covered_ms"),
-            "category": F.when(activity.isin(*_KINDS), activity).otherwise("cardio"),
+            "category": F.when(activity.isin(*KINDS), activity).otherwise("cardio"),
         }
     )
 
@@ -135,16 +135,13 @@ def workout_sums() -> dict[str, Column]:
     return {
         "workout_ms": F.sum("workout_covered_ms"),
         "workout_load": F.sum(load),
-        **{
-            f"{kind}_load": F.sum(F.when(F.col("workout_kind") == kind, load))
-            for kind in _KINDS
-        },
+        **{f"{kind}_load": F.sum(F.when(F.col(f"is_{kind}"), load)) for kind in KINDS},
     }
 
 
 def workout_values() -> list[DayValue]:
     """Return the values of a day of these sums; detail of `workout_load`: load by kind."""
-    by_kind = F.struct(*(F.round(f"{kind}_load", _LOAD_DIGITS).alias(kind) for kind in _KINDS))
+    by_kind = F.struct(*(F.round(f"{kind}_load", _LOAD_DIGITS).alias(kind) for kind in KINDS))
     detail = F.to_json(F.struct(by_kind.alias("load_by_kind")))
     return [
         DayValue("workout_minutes", F.col("workout_ms") / MINUTE_MS),

@@ -49,7 +49,7 @@ def contributions(
         undone_flag, ["user_id", "import_id"], "left"
     )
     rows = gathered(together, "user_id", "identity")
-    identity = ("user_id", "identity", *IDENTITY[1:])
+    identity = ("identity", *IDENTITY)
     of_import = Window.partitionBy(*identity, "import_id").orderBy(*_ORDER)
     of_identity = Window.partitionBy(*identity).orderBy(*_ORDER)
 
@@ -106,7 +106,7 @@ def standing(contributed: DataFrame, undone: DataFrame) -> DataFrame:
     counted = _with_identity(contributed).join(
         F.broadcast(undone), ["user_id", "import_id"], "left_anti"
     )
-    newest = Window.partitionBy("user_id", "identity", *IDENTITY[1:]).orderBy(
+    newest = Window.partitionBy("identity", *IDENTITY).orderBy(
         *(F.desc(name) for name in _ORDER)
     )
     return (
@@ -121,7 +121,7 @@ def standing(contributed: DataFrame, undone: DataFrame) -> DataFrame:
 
 
 def _with_identity(rows: DataFrame) -> DataFrame:
-    """Add the identity; its hash comes first, so that sorting seldom compares the rest."""
+    """Add the identity's hash: what is sorted by it first seldom compares the rest."""
     is_sample = F.col("record_id") == ""
     placed = rows.select(
         "*",

@@ -25,7 +25,7 @@ COLUMNS = {
     "is_asleep": "BOOLEAN",
     **dict.fromkeys(("workout_cal", "workout_covered_ms"), "BIGINT"),
     "workout_met": "DOUBLE",
-    "workout_kind": "STRING",
+    **dict.fromkeys(("is_cardio", "is_strength", "is_mobility"), "BOOLEAN"),
     "sex": "STRING",
     "age_years": "INT",
     "weight_kg": "DOUBLE",

@@ -84,8 +84,8 @@ USERS = sorted({*MINUTES, *RECORDED, "nobody"})
 
 
 @pytest.fixture(scope="module")
-def told(spark):
-    """What two days of a few people in Berlin say, metric by metric."""
+def two_days(spark):
+    """Two days of a few people in Berlin."""
     small = SmallTables(spark)
     minutes = [{"user_id": user, **row} for user, rows in MINUTES.items() for row in rows]
     records = [{"user_id": user, **row} for user, rows in RECORDED.items() for row in rows]
@@ -94,20 +94,33 @@ def told(spark):
         for user in USERS
         for day in (MONDAY, TUESDAY)
     ]
-    found = days(
-        DayInput(
-            minutes=frame(spark, LOCAL_MINUTES, minutes),
-            records=frame(spark, RECORDS, records),
-            zones=small.zones(People([lives_in_berlin(user) for user in USERS])),
-            ranks=small.ranks([]),
-            bodies=small.bodies(known),
-        ),
-        lambda frame: frame,
+    return DayInput(
+        minutes=frame(spark, LOCAL_MINUTES, minutes),
+        records=frame(spark, RECORDS, records),
+        zones=small.zones(People([lives_in_berlin(user) for user in USERS])),
+        ranks=small.ranks([]),
+        bodies=small.bodies(known),
     )
+
+
+@pytest.fixture(scope="module")
+def told(two_days):
+    """What they say, metric by metric."""
+    found = days(two_days, lambda frame: frame)
     values = {(user, day): {} for user in USERS for day in (MONDAY, TUESDAY)}
     for row in found.collect():
         values[row["user_id"], row["date"]][row["metric"]] = row["value"]
     return values
+
+
+def test_a_day_of_minutes_is_summed_without_sorting_them(two_days, capsys):
+    """A text or a pair among the sums would make Spark sort: a fifth of a long history."""
+    held = []
+    days(two_days, lambda frame: held.append(frame) or frame)
+    held[0].explain()
+    by_minute = capsys.readouterr().out
+    assert "HashAggregate" in by_minute
+    assert "SortAggregate" not in by_minute
 
 
 def test_a_day_has_only_what_was_recorded_and_what_follows_from_it(told):
