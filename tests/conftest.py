@@ -7,7 +7,7 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
-SPARK, HOUSES, SCREENS = "spark", "houses", "screens"
+SPARK, SERVERS, HOUSES, SCREENS = "spark", "servers", "houses", "screens"
 SHARING = {
     "tests/spark_streaming/": SPARK,
     "tests/end_to_end/test_faults.py": HOUSES,
@@ -40,13 +40,17 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with Spark, beside which the other worker does all that is light; then the houses.
+    """Begin with Spark, beside which the other worker tries single servers; then the houses.
 
-    They come last: one worker breaks a house and tells the story to another, the other looks at
-    screens and retrains.
+    One worker breaks a house and tells the story to another, the other looks at screens and
+    retrains. All that is light comes last: whoever is done sooner does more of it.
     """
-    turns = (SPARK, None, HOUSES, SCREENS)
-    items.sort(key=lambda item: turns.index(shared_by(item.nodeid)))
+    turns = (SPARK, SERVERS, HOUSES, SCREENS, None)
+    items.sort(key=lambda item: turns.index(turn_of(item.nodeid)))
+
+
+def turn_of(nodeid):
+    return shared_by(nodeid) or (SERVERS if nodeid.startswith("tests/infra/") else None)
 
 
 def _need(is_there, what):
