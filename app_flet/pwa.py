@@ -18,6 +18,13 @@ FONT_MANIFEST = "assets/FontManifest.json"
 REGISTRATION = """
   <meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)">
   <meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">
+  <style>
+    /* A text for assistive technology is laid out wider than it is drawn, and a list that it
+       sticks out of can be pushed aside: then all in it is framed beside where it stands. */
+    flt-semantics:not(:has(flt-semantics)):not([style*="scroll"]) {{
+      overflow: clip !important;
+    }}
+  </style>
   <script>
     // Flet's client fetches an animation engine from a CDN, which nothing here uses.
     const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "src");
@@ -64,7 +71,7 @@ def served_assets(folder: Path) -> Path:
 
 
 def with_worker(index: str) -> str:
-    """Return the page with our service worker, and without scripts from elsewhere."""
+    """Return the page with our service worker and style, without scripts from elsewhere."""
     if index.count("</head>") != 1:
         raise UnknownFletWebError("index.html has no single </head>")
     ours = REGISTRATION.format(light=THEME_COLOR_LIGHT, dark=THEME_COLOR_DARK)

@@ -14,6 +14,12 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PASSWORD = "correct horse battery"
 OPENS_WITHIN_MS = 60_000
 TRIES = 6
+PUSH_ASIDE = """[...document.querySelectorAll("flt-semantics")].map((each) => {
+  each.scrollLeft = 10_000;
+  const pushed = each.scrollLeft;
+  each.scrollLeft = 0;
+  return pushed;
+}).reduce((most, pushed) => Math.max(most, pushed), 0)"""
 
 
 class Visitor:
@@ -109,6 +115,10 @@ class Visitor:
                 if one and other and one["x"] + one["width"] <= other["x"]:
                     return
                 await asyncio.sleep(0.1)
+
+    async def pushed_aside_px(self):
+        """Push all that scrolls to the right, as a screen reader may; say how far it went."""
+        return await self.page.evaluate(PUSH_ASIDE)
 
 
 class Line:

@@ -223,6 +223,7 @@ async def test_the_screen_says_what_the_house_knows(house, wearer, screen):
             assert (day["steps"], day["sleepMinutes"]) == (1234, 405)
             assert day["energyInKcal"] == 612.4
 
+            assert await visitor.pushed_aside_px() == 0
             name = await dislikes_first(visitor)
             gone = visitor.page.get_by_role("button", name=name, exact=True)
             await expect(gone).to_have_count(0, timeout=AT_ONCE_MS)
