@@ -4,7 +4,12 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
+
+# How long an example takes is the machine's affair: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
 SPARK, SERVERS, HOUSES, SCREENS = "spark", "servers", "houses", "screens"

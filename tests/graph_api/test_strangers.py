@@ -1,5 +1,6 @@
 import asyncio
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,8 +22,8 @@ from schema.ports.live import LiveReading
 from tests.graph_api.everything import of_person, operations
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-SECRETS = ("EVAS", "eva@example.com", '"Eva"', "87.65", "8765")
-"""What stands only in what is Eva's."""
+SECRETS = re.compile(r"EVAS|eva@example\.com|\"Eva\"|87\.65|(?<![\w-])8765(?![\w-])")
+"""What stands only in what is Eva's; its digits are in somebody's random id now and then."""
 
 KEEPS_A_KEY = """
 mutation { createApiKey(input: {name: "EVAS key", scopes: ["read"]}) {
@@ -106,7 +107,7 @@ def without(answer, an_id):
 
 def none_of_it(answer, an_id, eva):
     said = without(answer, an_id).replace(eva.user_id, "EVAS id")
-    return not any(secret in said for secret in SECRETS)
+    return SECRETS.search(said) is None
 
 
 async def test_eva_sees_what_is_hers(eva, belongings):
@@ -116,6 +117,21 @@ async def test_eva_sees_what_is_hers(eva, belongings):
     for an_id in belongings.ids[:9]:
         found = await eva.data("query ($id: ID!) { node(id: $id) { id } }", id=an_id)
         assert found["node"] == {"id": an_id}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_hers"),
+    [
+        ({"steps": 8765}, True),
+        ({"energyKcal": 8765.0}, True),
+        ({"value": 87.65}, True),
+        ({"items": [{"name": "EVAS soup"}]}, True),
+        ({"id": "7f8c8765-aa7c-4c4e-8765-f660e7fb2af3"}, False),
+        ({"steps": 18765}, False),
+    ],
+)
+def test_what_is_hers_is_known_from_digits_of_an_id(said, is_hers):
+    assert (SECRETS.search(json.dumps(said)) is not None) == is_hers
 
 
 @pytest.mark.parametrize("kind", ["query", "mutation"])

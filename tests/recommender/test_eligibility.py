@@ -126,7 +126,7 @@ PEOPLE = st.builds(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(PEOPLE, st.sampled_from(RecommendationKind))
 def test_no_slate_ever_breaks_a_rule(somebody, kind):
     slate = Recommender(lambda _: None).slate(somebody, kind, first=8)
