@@ -132,14 +132,10 @@ def heart_values() -> list[DayValue]:
             )
         ),
     )
-    method = F.coalesce(
-        *(
-            F.when(
-                F.col(found).isNotNull(), F.to_json(F.struct(F.lit(str(way)).alias("method")))
-            )
-            for found, way in _WAYS.items()
-        )
+    way = F.coalesce(
+        *(F.when(F.col(found).isNotNull(), F.lit(str(way))) for found, way in _WAYS.items())
     )
+    method = F.when(way.isNotNull(), F.to_json(F.struct(way.alias("method"))))
     return [
         DayValue("resting_heart_rate", F.col("day_resting_bpm"), method),
         DayValue("trimp", F.col("trimp"), basis),

@@ -21,6 +21,9 @@ IDENTITY: Final = (
     "identity_start",
     "identity_end",
 )
+_BY_IDENTITY: Final = ("identity", *IDENTITY)
+"""The hash comes first: what is sorted by it seldom compares the rest."""
+
 _ORDER: Final = ("batch", "sequence")
 
 
@@ -49,9 +52,8 @@ def contributions(
         undone_flag, ["user_id", "import_id"], "left"
     )
     rows = gathered(together, "user_id", "identity")
-    identity = ("identity", *IDENTITY)
-    of_import = Window.partitionBy(*identity, "import_id").orderBy(*_ORDER)
-    of_identity = Window.partitionBy(*identity).orderBy(*_ORDER)
+    of_import = Window.partitionBy(*_BY_IDENTITY, "import_id").orderBy(*_ORDER)
+    of_identity = Window.partitionBy(*_BY_IDENTITY).orderBy(*_ORDER)
 
     repeats = F.col("has_arrived") & _content().eqNullSafe(F.lag(_content()).over(of_import))
     kept = rows.withColumn("is_repeat", repeats)
@@ -106,9 +108,7 @@ def standing(contributed: DataFrame, undone: DataFrame) -> DataFrame:
     counted = _with_identity(contributed).join(
         F.broadcast(undone), ["user_id", "import_id"], "left_anti"
     )
-    newest = Window.partitionBy("identity", *IDENTITY).orderBy(
-        *(F.desc(name) for name in _ORDER)
-    )
+    newest = Window.partitionBy(*_BY_IDENTITY).orderBy(*(F.desc(name) for name in _ORDER))
     return (
         counted.withColumn("place", F.row_number().over(newest))
         .where((F.col("place") == 1) & (F.col("operation") == "put"))
@@ -121,7 +121,7 @@ def standing(contributed: DataFrame, undone: DataFrame) -> DataFrame:
 
 
 def _with_identity(rows: DataFrame) -> DataFrame:
-    """Add the identity's hash: what is sorted by it first seldom compares the rest."""
+    """Add the identity of each row, and its hash."""
     is_sample = F.col("record_id") == ""
     placed = rows.select(
         "*",
