@@ -18,7 +18,7 @@ import msgspec
 from prometheus_client import CollectorRegistry
 
 from graph_api.context import Context
-from graph_api.graph import Graph, make_graph
+from graph_api.graph import Graph, the_graph
 from graph_api.platform.metrics import GraphMetrics
 from graph_api.services import GraphOptions, Services
 from schema.metrics import DAY_METRICS
@@ -166,7 +166,7 @@ def house() -> tuple[Graph, Services, GraphMetrics]:
     options = GraphOptions(public_mqtt_url="", mqtt_bridge_secret="")
     services = Services(**(ports | here), options=options, clock=lambda: NOON)
     metrics = GraphMetrics(CollectorRegistry())
-    return make_graph(metrics.extension()), services, metrics
+    return the_graph(), services, metrics
 
 
 async def context(services: Services, metrics: GraphMetrics, *, is_socket: bool) -> Context:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from graph_api.graph import make_graph
+from graph_api.graph import the_graph
 from graph_api.platform.broker import broker_routes
 from graph_api.platform.health import health_routes
 from graph_api.platform.metrics import GraphMetrics
@@ -28,8 +28,7 @@ def create_app(services: Services) -> FastAPI:
         allow_headers=["authorization", "content-type"],
     )
     metrics = GraphMetrics(services.registry)
-    graph = make_graph(metrics.extension())
-    app.include_router(graph_routes(graph, services, metrics))
+    app.include_router(graph_routes(the_graph(), services, metrics))
     app.include_router(health_routes(services))
     app.include_router(broker_routes(services))
     app.mount("/playground", playground_files())

@@ -1,5 +1,6 @@
 """The graph, assembled from its rooms."""
 
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -8,7 +9,6 @@ from strawberry.extensions import (
     AddValidationRules,
     MaxTokensLimiter,
     ParserCache,
-    SchemaExtension,
     ValidationCache,
 )
 from strawberry.extensions.max_aliases import create_validator as alias_limit
@@ -28,6 +28,7 @@ from graph_api.numbers import FiniteNumbers
 from graph_api.nutrition.mutations import NutritionMutation
 from graph_api.nutrition.queries import NutritionQuery
 from graph_api.person import Info
+from graph_api.platform.metrics import CountsOperations
 from graph_api.platform.mutations import PlatformMutation
 from graph_api.platform.subscriptions import PlatformSubscription
 from graph_api.profile.mutations import ProfileMutation
@@ -96,14 +97,11 @@ class Graph(strawberry.Schema):
         """Leave the log to `ToldErrors`, which knows the reference."""
 
 
-def make_graph(*more: type[SchemaExtension]) -> Graph:
-    """Return the graph.
-
-    Args:
-        more: Extensions around every operation, outermost first.
-    """
+@cache
+def the_graph() -> Graph:
+    """Return the graph; a process has one, which knows no services but those of the context."""
     extensions: list[Any] = [
-        *more,
+        CountsOperations,
         ToldErrors,
         lambda: MaxTokensLimiter(MOST_TOKENS),
         lambda: AddValidationRules(LIMITS),
@@ -121,4 +119,4 @@ def make_graph(*more: type[SchemaExtension]) -> Graph:
 
 def sdl() -> str:
     """Return the published contract of the graph."""
-    return make_graph().as_str() + "\n"
+    return the_graph().as_str() + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyspark
 from pyspark.sql import SparkSession
@@ -74,6 +74,18 @@ _JAVA_OPTIONS = (
     # A plan of many sums is one method, larger than Java compiles by itself.
     "-XX:-DontCompileHugeMethods",
 )
+
+
+_NAMES = {
+    "functions": ("col", "lit"),
+    "org.apache.spark.sql.functions": (
+        *("broadcast", "coalesce", "col", "expr", "floor", "greatest", "lit", "max"),
+        *("min", "not", "struct", "sum", "unix_millis", "when"),
+    ),
+    "PythonUtils": ("toSeq",),
+    "PythonSQLUtils": ("fn", "lambdaFunction", "unresolvedNamedLambdaVariable"),
+}
+"""Java's classes, and methods of them, that columns are made by."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +157,21 @@ def spark_session(name: str, place: SparkPlace) -> SparkSession:
         builder = builder.config(key, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("WARN")
+    _remember_names(session)
     return session
+
+
+def _remember_names(session: SparkSession) -> None:
+    """Keep what names mean in Java: PySpark asks at each use, some 2,400 times for a batch.
+
+    Java answers by a look into every jar where a name, like `functions`, is no class of itself.
+    """
+    java: Any = session.sparkContext._jvm  # noqa: SLF001
+    for name, methods in _NAMES.items():
+        found = getattr(java, name)
+        for method in methods:
+            setattr(found, method, getattr(found, method))
+        setattr(java, name, found)
 
 
 def _archive_options(place: SparkPlace) -> list[str]:

@@ -48,16 +48,19 @@ class Neighbour:
 class Neighbourhood:
     """Makes neighbours and tells what they did."""
 
-    def __init__(self, database: Database, door: EventDoor, passes: Passes) -> None:
+    def __init__(
+        self, database: Database, door: EventDoor, passes: Passes, count: int = COUNT
+    ) -> None:
         self._database = database
         self._door = door
         self._passes = passes
+        self._count = count
 
     async def settle(self, last: date) -> list[Neighbour]:
         """Return the neighbours, made where they are missing, with ninety days of deeds."""
         settled: list[Neighbour] = []
         first = last - timedelta(days=HISTORY_DAYS - 1)
-        for group in groups_of(_ACCOUNTS_AT_ONCE, neighbours(COUNT)):
+        for group in groups_of(_ACCOUNTS_AT_ONCE, neighbours(self._count)):
             ids = await self._database.write(partial(_make, personas=group))
             for persona, user_id in zip(group, ids, strict=True):
                 settled.append(_neighbour(persona, user_id, first, last, self._database.now()))

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from graph_api.context import Context
 from graph_api.entries import Entry
-from graph_api.graph import make_graph
+from graph_api.graph import the_graph
 from graph_api.platform.metrics import GraphMetrics
 from schema.events.envelope import Change
 from schema.people.advice import RecommendationKind
@@ -189,7 +189,7 @@ async def test_nothing_is_written_in_anothers_name(luca, eva, belongings, log):
 
 @pytest.mark.parametrize("place", range(len(operations("subscription", ""))))
 async def test_a_stranger_hears_nothing(place, luca, eva, belongings, services):
-    graph = make_graph()
+    graph = the_graph()
     metrics = GraphMetrics(CollectorRegistry())
 
     for an_id in (belongings.ids[4], belongings.ids[0]):

@@ -1,5 +1,8 @@
 """The demo's people in SQL: made once, as of the day on which their history begins."""
 
+import asyncio
+import contextlib
+import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -27,18 +30,52 @@ LAST = date(2026, 11, 23)
 FEW = 60
 
 
-@pytest.fixture
-def house(tmp_path):
-    house = House(Settings(home=tmp_path, redis_url="redis://127.0.0.1:1/0"))
-    upgrade(house.database)
+@contextlib.contextmanager
+def house_in(home):
+    house = House(Settings(home=home, redis_url="redis://127.0.0.1:1/0"))
     yield house
     house.database.close()
 
 
+@pytest.fixture(scope="module")
+def empty_home(tmp_path_factory):
+    """Where a house has a database, and nobody lives."""
+    home = tmp_path_factory.mktemp("empty")
+    with house_in(home) as house:
+        upgrade(house.database)
+    return home
+
+
 @pytest.fixture
-def neighbourhood(house, monkeypatch):
-    monkeypatch.setattr("infra.demo.neighbours.COUNT", FEW)
-    return Neighbourhood(house.database, None, None)
+def house(empty_home, tmp_path):
+    shutil.copytree(empty_home, tmp_path, dirs_exist_ok=True)
+    with house_in(tmp_path) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def told_home(empty_home, tmp_path_factory):
+    """Where some neighbours have moved in, and their opinions are written."""
+    home = tmp_path_factory.mktemp("told")
+    shutil.copytree(empty_home, home, dirs_exist_ok=True)
+    with house_in(home) as house:
+        asyncio.run(neighbours_tell(house))
+    return home
+
+
+@pytest.fixture
+def told_house(told_home, tmp_path):
+    shutil.copytree(told_home, tmp_path, dirs_exist_ok=True)
+    with house_in(tmp_path) as house:
+        yield house
+
+
+async def neighbours_tell(house):
+    """Let some neighbours move in and say what they think; return them, and what they hold."""
+    settled = await Neighbourhood(house.database, None, None, count=FEW).settle(LAST)
+    held = [one for someone in settled for one in neighbours_opinions(someone)]
+    await write_opinions(house.database, held)
+    return settled, held
 
 
 async def count(house, table) -> int:
@@ -90,47 +127,36 @@ async def test_who_was_erased_does_not_move_in_again(house, tmp_path):
     assert len(logins) == len(RESIDENTS) - 1
 
 
-async def test_neighbours_and_what_they_think_are_written_once(house, neighbourhood):
-    for _ in range(2):
-        settled = await neighbourhood.settle(LAST)
-        held = [one for someone in settled for one in neighbours_opinions(someone)]
-        await write_opinions(house.database, held)
-    assert await count(house, PersonRow) == FEW
-    assert await count(house, SlateRow) == len(held)
+async def test_neighbours_and_what_they_think_are_written_once(told_house):
+    _, held = await neighbours_tell(told_house)
+
+    assert await count(told_house, PersonRow) == FEW
+    assert await count(told_house, SlateRow) == len(held)
     said = sum(len(one.opinion.verdicts) for one in held)
-    assert await count(house, FeedbackRow) == said
+    assert await count(told_house, FeedbackRow) == said
 
 
-async def test_what_neighbours_think_is_of_past_weeks_and_numbered_without_a_gap(
-    house, neighbourhood
-):
-    settled = await neighbourhood.settle(LAST)
-    await write_opinions(
-        house.database, [one for someone in settled for one in neighbours_opinions(someone)]
-    )
-    given = [one.given_at for one in await SqlFeedbackFeed(house.database).since(None, 10_000)]
+async def test_what_neighbours_think_is_of_past_weeks_and_numbered_without_a_gap(told_house):
+    feed = SqlFeedbackFeed(told_house.database)
+    given = [one.given_at for one in await feed.since(None, 10_000)]
     assert min(given) >= datetime(2026, 8, 26, tzinfo=UTC)
     assert max(given) < datetime(2026, 11, 25, tzinfo=UTC)
     assert max(given) - min(given) > timedelta(days=HISTORY_DAYS - 10)
 
-    someone = settled[0].user_id
+    people = select(PersonRow.id).order_by(PersonRow.id).limit(1)
+    [someone] = await told_house.database.read(lambda tx: list(tx.rows.scalars(people)))
     numbers = select(FactRow.sequence).where(FactRow.user_id == someone).order_by("sequence")
-    found = await house.database.read(lambda tx: list(tx.rows.scalars(numbers)))
+    found = await told_house.database.read(lambda tx: list(tx.rows.scalars(numbers)))
     assert found == list(range(1, len(found) + 1))
 
 
 @pytest.mark.parametrize("kind", RecommendationKind)
-async def test_what_the_demo_says_is_enough_for_a_model_to_be_promoted(
-    house, neighbourhood, kind
-):
-    settled = await neighbourhood.settle(LAST)
-    held = [one for someone in settled for one in neighbours_opinions(someone)]
-    await write_opinions(house.database, held)
-    feed = SqlFeedbackFeed(house.database)
+async def test_what_the_demo_says_is_enough_for_a_model_to_be_promoted(told_house, kind):
+    feed = SqlFeedbackFeed(told_house.database)
     known = TrainingSet(
         tuple(interaction_of(one) for one in await feed.since(None, 10_000)),
         await feed.segments(),
         "demo",
     )
-    record = train(kind, known, Registry(house.objects), "test", lambda: datetime.now(UTC))
+    record = train(kind, known, Registry(told_house.objects), "test", lambda: datetime.now(UTC))
     assert record.is_promoted, record.reason

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 from sqlalchemy import select
 
-from infra.database.facts import append_row, epoch_ms
+from infra.database.facts import append_rows, epoch_ms
 from infra.database.models import DefaultOptionRow, FactRow, ReferenceValueRow
 from schema.facts import EVERYBODY, FactKind
 
@@ -30,28 +30,32 @@ def seed(tx: Transaction) -> None:
             select(DefaultOptionRow.name, DefaultOptionRow.segment, DefaultOptionRow.version)
         ).tuples()
     )
-    for given in _read(OPTIONS_FILE):
-        if (given["name"], given["segment"], given["version"]) not in known:
-            _write_option(tx, given)
+    new = [
+        given
+        for given in _read(OPTIONS_FILE)
+        if (given["name"], given["segment"], given["version"]) not in known
+    ]
+    tx.rows.add_all(map(_option, new))
+    append_rows(tx, [*map(_fact, new)])
 
     for given in _read(REFERENCE_FILE):
         tx.rows.merge(ReferenceValueRow(**given | {"sex": given["sex"] or ""}))
 
 
-def _write_option(tx: Transaction, given: dict[str, Any]) -> None:
+def _option(given: dict[str, Any]) -> DefaultOptionRow:
     valid_from = datetime.fromisoformat(given["valid_from"])
-    tx.rows.add(DefaultOptionRow(**given | {"valid_from": valid_from}))
+    return DefaultOptionRow(**given | {"valid_from": valid_from})
+
+
+def _fact(given: dict[str, Any]) -> FactRow:
     key = f"{given['segment']}/{given['name']}"
-    append_row(
-        tx,
-        FactRow(
-            id=str(uuid5(FACT_NAMESPACE, f"{key}/{given['version']}")),
-            user_id=EVERYBODY,
-            kind=FactKind.DEFAULT_OPTION.value,
-            key=key,
-            valid_from_ms=epoch_ms(valid_from),
-            payload={field: given[field] for field in TOLD},
-        ),
+    return FactRow(
+        id=str(uuid5(FACT_NAMESPACE, f"{key}/{given['version']}")),
+        user_id=EVERYBODY,
+        kind=FactKind.DEFAULT_OPTION.value,
+        key=key,
+        valid_from_ms=epoch_ms(datetime.fromisoformat(given["valid_from"])),
+        payload={field: given[field] for field in TOLD},
     )
 
 

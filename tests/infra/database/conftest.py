@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete
 
 from infra.database.accounts import SqlAccounts
 from infra.database.engine import make_engine
@@ -63,9 +63,9 @@ def database(request, tmp_path, clock):
         database = Database(make_engine(f"sqlite:///{copy}"), clock)
     else:
         engine = request.getfixturevalue("postgres_engine")
-        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
         with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {names}"))
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(delete(table))
         database = Database(engine, clock)
         database.write_now(seed)
     yield database

@@ -1,3 +1,4 @@
+import shutil
 import threading
 from contextlib import nullcontext
 from datetime import date
@@ -7,7 +8,7 @@ from deltalake import DeltaTable
 
 from infra.lake.upkeep import Upkeep
 from schema.tables import DAY, FEATURE, MANIFEST
-from tests.infra.lake.lakes import ANNA, BRUNO
+from tests.infra.lake.lakes import ANNA, BRUNO, Lake
 
 MONDAY = date(2026, 11, 23)
 
@@ -17,13 +18,21 @@ def upkeep(lake):
     return Upkeep(str(lake.folder), None, lambda _: nullcontext())
 
 
-@pytest.fixture
-def written(lake):
+@pytest.fixture(scope="module")
+def thirty_batches(tmp_path_factory):
     """A lake that thirty batches wrote of two people."""
+    lake = Lake(tmp_path_factory.mktemp("thirty") / "lake")
     for batch in range(30):
         lake.day(MONDAY, batch, steps=float(batch))
         lake.day(MONDAY, batch, BRUNO, steps=-float(batch))
         lake.commit(batch)
+    return lake
+
+
+@pytest.fixture
+def written(thirty_batches, lake):
+    """It once more, to be looked after."""
+    shutil.copytree(thirty_batches.folder, lake.folder)
     return lake
 
 
