@@ -71,6 +71,10 @@ _JAVA_OPTIONS = (
     "-XX:Tier4MinInvocationThreshold=7200",
     "-XX:Tier4CompileThreshold=180000",
     "-XX:Tier4BackEdgeThreshold=320000",
+    # Planning calls ten thousand methods a few hundred times each: not worth a compiler either.
+    "-XX:Tier3InvocationThreshold=600",
+    "-XX:Tier3MinInvocationThreshold=300",
+    "-XX:Tier3CompileThreshold=6000",
     # A plan of many sums is one method, larger than Java compiles by itself.
     "-XX:-DontCompileHugeMethods",
 )

@@ -151,7 +151,7 @@ class Recomputation:
 
     def _partitions(self) -> Iterator[list[int]]:
         """Yield the people's partitions, as many at once as memory is meant to hold."""
-        rows = self._lake.read(OBSERVATION).count()
+        rows = self._lake.count(OBSERVATION)
         at_once = max(1, USER_BUCKETS * _ROWS_AT_ONCE // max(rows, 1))
         for begin in range(0, USER_BUCKETS, at_once):
             yield list(range(begin, min(begin + at_once, USER_BUCKETS)))

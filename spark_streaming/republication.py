@@ -154,7 +154,7 @@ class Republication:
         return sum(rows.num_rows for rows in told.values())
 
     def _recomputed(self, held: Held) -> Iterator[Unlike]:
-        suit(self._lake.spark, self._lake.read(OBSERVATION).count())
+        suit(self._lake.spark, self._lake.count(OBSERVATION))
         return Recomputation(self._lake, self._quick.newest, held, self._source).unlike()
 
     def _spans(self, number: int, quick_batch: int, right: pa.Table | None = None) -> SlowBatch:

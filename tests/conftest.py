@@ -1,4 +1,4 @@
-"""What every room's tests share: optional parts, and the one house of a run."""
+"""What every room's tests share: their order, optional parts, other people's servers."""
 
 import os
 import shutil
@@ -12,14 +12,22 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 REQUIRE_ALL = "PULSEPLATE_TEST_REQUIRE_ALL"
-SPARK, SERVERS, HOUSES, SCREENS = "spark", "servers", "houses", "screens"
-SHARING = {
+SPARK, HOUSES, SCREENS = "spark", "houses", "screens"
+TURNS = {
     "tests/spark_streaming/": SPARK,
-    "tests/end_to_end/test_faults.py": HOUSES,
+    "tests/infra/": None,
     "tests/end_to_end/test_story.py": HOUSES,
+    "tests/end_to_end/test_faults.py": HOUSES,
+    "tests/end_to_end/test_retraining.py": SCREENS,
     "tests/end_to_end/": SCREENS,
-    "tests/app_flet/test_screens.py": SCREENS,
+    "tests/": None,
 }
+"""Places of tests in the order in which they are begun, and what those of a place share.
+
+Beside Spark the other worker tries single servers. Then one tells the story to a house and breaks
+it, the other retrains and looks at screens. All that is light comes last: whoever is done sooner
+does more of it.
+"""
 
 
 def pytest_configure(config):
@@ -33,11 +41,12 @@ class OneSparkAndOneHouseAtATime(LoadFileScheduling):
     """Keeps to one worker what shares the Spark session, and what shares a house."""
 
     def _split_scope(self, nodeid):
-        return shared_by(nodeid) or super()._split_scope(nodeid)
+        shared = list(TURNS.values())[turn_of(nodeid)]
+        return shared or super()._split_scope(nodeid)
 
 
-def shared_by(nodeid):
-    return next((what for place, what in SHARING.items() if nodeid.startswith(place)), None)
+def turn_of(nodeid):
+    return next(place for place, known in enumerate(TURNS) if nodeid.startswith(known))
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -45,17 +54,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with Spark, beside which the other worker tries single servers; then the houses.
-
-    One worker breaks a house and tells the story to another, the other looks at screens and
-    retrains. All that is light comes last: whoever is done sooner does more of it.
-    """
-    turns = (SPARK, SERVERS, HOUSES, SCREENS, None)
-    items.sort(key=lambda item: turns.index(turn_of(item.nodeid)))
-
-
-def turn_of(nodeid):
-    return shared_by(nodeid) or (SERVERS if nodeid.startswith("tests/infra/") else None)
+    items.sort(key=lambda item: turn_of(item.nodeid))
 
 
 def _need(is_there, what):
@@ -106,30 +105,3 @@ def minio_url(tmp_path_factory, need):
     need(shutil.which("minio"), "MinIO's server")
     with minio(tmp_path_factory.mktemp("minio")) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def house(tmp_path_factory):
-    """The whole house, once for all tests of a worker that need it."""
-    from tests.houses import running_house
-
-    with running_house(tmp_path_factory.mktemp("house")) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def distributed_house(tmp_path_factory, new_database, minio_url):
-    """The whole house on somebody else's SQL and object store."""
-    from tests.houses import running_house
-    from tests.servers import MINIO_KEY
-
-    with running_house(
-        tmp_path_factory.mktemp("distributed"),
-        PULSEPLATE_DATABASE_URL=new_database("house"),
-        PULSEPLATE_LAKE_URL="s3a://lake",
-        PULSEPLATE_OBJECTS_URL="s3://objects",
-        PULSEPLATE_S3_ENDPOINT=minio_url,
-        PULSEPLATE_S3_ACCESS_KEY=MINIO_KEY,
-        PULSEPLATE_S3_SECRET_KEY=MINIO_KEY,
-    ) as house:
-        yield house

@@ -62,7 +62,6 @@ class KafkaTail:
             "enable.auto.commit": False,
             "enable.auto.offset.store": False,
             "auto.offset.reset": "earliest" if rewind_s is None else "latest",
-            "fetch.wait.max.ms": 100,
             "fetch.error.backoff.ms": 100,
             "topic.metadata.refresh.interval.ms": 5000,
             "allow.auto.create.topics": False,

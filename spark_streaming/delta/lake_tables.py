@@ -54,6 +54,10 @@ class LakeTables:
         for log in self._logs.values():
             log.create()
 
+    def count(self, table: Table) -> int:
+        """Return how many rows a table has."""
+        return self._logs[table].count()
+
     def rows(self, table: Table, columns: Sequence[str], *conditions: Condition) -> pa.Table:
         """Return the rows of a table that meet all conditions, in no particular order.
 

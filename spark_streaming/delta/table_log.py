@@ -78,6 +78,11 @@ class TableLog:
         with self._lock:
             return [unquote(uri) for uri in self._newest().file_uris()]
 
+    def count(self) -> int:
+        """Return how many rows the table has, by what its log says of its files."""
+        with self._lock:
+            return self._newest().count()
+
     def rows(self, columns: Sequence[str], conditions: Sequence[Condition]) -> pa.Table:
         """Return the rows that meet all conditions, in no particular order.
 
