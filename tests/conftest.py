@@ -24,9 +24,9 @@ TURNS = {
 }
 """Places of tests in the order in which they are begun, and what those of a place share.
 
-Beside Spark the other worker tries single servers. Then one tells the story to a house and breaks
-it, the other retrains and looks at screens. All that is light comes last: whoever is done sooner
-does more of it.
+Beside Spark the other worker tries single servers. Then one tells the story to a house and
+breaks it, the other retrains and looks at screens. All that is light comes last: whoever is
+done sooner does more of it.
 """
 
 
