@@ -205,7 +205,11 @@ class QuickBatch:
             stored = self._held.hold(self._stored(reach, types, unsure))
             long = long_spans(stored.where(~_is_record()))
         laid = contributions(
-            stored, self.arrived.samples, self._small.undone(people), shaken.rows
+            stored,
+            self.arrived.samples,
+            self._small.undone(people),
+            shaken.rows,
+            None if self._held.is_small else self._held.hold,
         )
         return self._held.hold(laid), self.arrived.has_long or bool(long)
 

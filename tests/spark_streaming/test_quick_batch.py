@@ -1,6 +1,7 @@
 import pytest
 
 from schema.tables import DAY, FACT, MANIFEST, MESSAGE, MINUTE, OBSERVATION
+from spark_streaming.effort import walk
 from spark_streaming.held import Held
 from spark_streaming.recomputation import BRONZE, SILVER, Recomputation
 from tests.spark_streaming.lakes import PowerCutError, QuickLake, Versions, same_gold
@@ -153,6 +154,17 @@ def test_one_batch_of_everything_tells_the_same(spark, empty_lake, story):
     lake = QuickLake(spark, empty_lake())
 
     lake.say(*EVERYTHING)
+
+    assert same_gold(Versions(lake.lake), story)
+
+
+def test_one_batch_that_is_compiled_for_tells_the_same(spark, empty_lake, story, monkeypatch):
+    monkeypatch.setattr("spark_streaming.effort.SMALL_ROWS", 0)
+    monkeypatch.setattr("spark_streaming.quick.SMALL_ROWS", 0)
+    lake = QuickLake(spark, empty_lake())
+
+    lake.say(*EVERYTHING)
+    walk(spark)
 
     assert same_gold(Versions(lake.lake), story)
 

@@ -80,9 +80,12 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def laid(spark):
-    """What each case's messages do, in one frame: a person a case."""
+@pytest.fixture(scope="module", params=["few", "many"])
+def laid(spark, request):
+    """What each case's messages do, in one frame: a person a case.
+
+    Of many rows those that are alone in their identity go another way.
+    """
     rows = [{"user_id": case, **row} for case, said in CASES.items() for row in said]
     existing = frame(
         spark, {**CANDIDATES, "effect": "STRING"}, [row for row in rows if row["batch"] < NOW]
@@ -95,7 +98,9 @@ def laid(spark):
     )
     from pyspark.sql import functions as F
 
-    contributed = contributions(existing, arrived, undone, F.col("import_id") == "lost")
+    is_lost = F.col("import_id") == "lost"
+    hold = None if request.param == "few" else lambda rows: rows
+    contributed = contributions(existing, arrived, undone, is_lost, hold)
     stored = existing.drop("start_ms", "end_ms").unionByName(
         contributed.where("is_new").select(*OBSERVATION.columns)
     )
