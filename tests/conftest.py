@@ -41,12 +41,11 @@ class OneSparkAndOneHouseAtATime(LoadFileScheduling):
     """Keeps to one worker what shares the Spark session, and what shares a house."""
 
     def _split_scope(self, nodeid):
-        shared = list(TURNS.values())[turn_of(nodeid)]
-        return shared or super()._split_scope(nodeid)
+        return TURNS[place_of(nodeid)] or super()._split_scope(nodeid)
 
 
-def turn_of(nodeid):
-    return next(place for place, known in enumerate(TURNS) if nodeid.startswith(known))
+def place_of(nodeid):
+    return next(place for place in TURNS if nodeid.startswith(place))
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -54,7 +53,8 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: turn_of(item.nodeid))
+    turns = [*TURNS]
+    items.sort(key=lambda item: turns.index(place_of(item.nodeid)))
 
 
 def _need(is_there, what):

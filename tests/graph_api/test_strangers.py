@@ -22,8 +22,10 @@ from schema.ports.live import LiveReading
 from tests.graph_api.everything import of_person, operations
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-SECRETS = re.compile(r"EVAS|eva@example\.com|\"Eva\"|87\.65|(?<![\w-])8765(?![\w-])")
-"""What stands only in what is Eva's; its digits are in somebody's random id now and then."""
+SECRETS = ("EVAS", "eva@example.com", '"Eva"', "87.65", "8765")
+"""What stands only in what is Eva's; digits also in somebody's random id now and then."""
+
+RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 KEEPS_A_KEY = """
 mutation { createApiKey(input: {name: "EVAS key", scopes: ["read"]}) {
@@ -107,7 +109,12 @@ def without(answer, an_id):
 
 def none_of_it(answer, an_id, eva):
     said = without(answer, an_id).replace(eva.user_id, "EVAS id")
-    return SECRETS.search(said) is None
+    return not has_secrets(said)
+
+
+def has_secrets(said):
+    told = RANDOM_ID.sub("an id", said)
+    return any(secret in told for secret in SECRETS)
 
 
 async def test_eva_sees_what_is_hers(eva, belongings):
@@ -127,11 +134,11 @@ async def test_eva_sees_what_is_hers(eva, belongings):
         ({"value": 87.65}, True),
         ({"items": [{"name": "EVAS soup"}]}, True),
         ({"id": "7f8c8765-aa7c-4c4e-8765-f660e7fb2af3"}, False),
-        ({"steps": 18765}, False),
+        ({"steps": 18765}, True),
     ],
 )
 def test_what_is_hers_is_known_from_digits_of_an_id(said, is_hers):
-    assert (SECRETS.search(json.dumps(said)) is not None) == is_hers
+    assert has_secrets(json.dumps(said)) == is_hers
 
 
 @pytest.mark.parametrize("kind", ["query", "mutation"])

@@ -37,6 +37,13 @@ def house_in(home):
     house.database.close()
 
 
+@contextlib.contextmanager
+def house_like(home, place):
+    shutil.copytree(home, place, dirs_exist_ok=True)
+    with house_in(place) as house:
+        yield house
+
+
 @pytest.fixture(scope="module")
 def empty_home(tmp_path_factory):
     """Where a house has a database, and nobody lives."""
@@ -48,8 +55,7 @@ def empty_home(tmp_path_factory):
 
 @pytest.fixture
 def house(empty_home, tmp_path):
-    shutil.copytree(empty_home, tmp_path, dirs_exist_ok=True)
-    with house_in(tmp_path) as house:
+    with house_like(empty_home, tmp_path) as house:
         yield house
 
 
@@ -57,16 +63,14 @@ def house(empty_home, tmp_path):
 def told_home(empty_home, tmp_path_factory):
     """Where some neighbours have moved in, and their opinions are written."""
     home = tmp_path_factory.mktemp("told")
-    shutil.copytree(empty_home, home, dirs_exist_ok=True)
-    with house_in(home) as house:
+    with house_like(empty_home, home) as house:
         asyncio.run(neighbours_tell(house))
     return home
 
 
 @pytest.fixture
 def told_house(told_home, tmp_path):
-    shutil.copytree(told_home, tmp_path, dirs_exist_ok=True)
-    with house_in(tmp_path) as house:
+    with house_like(told_home, tmp_path) as house:
         yield house
 
 
